@@ -1,0 +1,107 @@
+/** The house's plan: who may import whom. What is not listed here is an error; `src/errors.ts` is open to all. */
+const allowed = {
+  schema: [],
+  revisions: [],
+  operations: ['schema'],
+  vocabulary: ['schema', 'operations', 'dialects/dialect.ts'],
+  models: ['schema', 'vocabulary'],
+  compare: ['schema', 'operations'],
+  dialects: ['schema', 'operations', 'dialects/dialect.ts'],
+  scripts: ['schema', 'operations', 'revisions', 'vocabulary', 'dialects/dialect.ts'],
+  plan: ['schema', 'operations', 'revisions', 'vocabulary', 'scripts', 'dialects/dialect.ts'],
+  safety: [
+    'schema',
+    'operations',
+    'revisions',
+    'vocabulary',
+    'scripts',
+    'plan',
+    'dialects/dialect.ts',
+  ],
+  runner: [
+    'schema',
+    'operations',
+    'revisions',
+    'vocabulary',
+    'scripts',
+    'plan',
+    'dialects/dialect.ts',
+  ],
+  project: ['schema', 'dialects', 'vocabulary/client'],
+  workflows: [
+    'schema',
+    'revisions',
+    'operations',
+    'vocabulary',
+    'models',
+    'compare',
+    'dialects',
+    'scripts',
+    'plan',
+    'safety',
+    'runner',
+    'project',
+  ],
+  host: ['workflows'],
+  present: [
+    'schema',
+    'revisions',
+    'operations',
+    'compare',
+    'plan',
+    'safety',
+    'runner',
+    'workflows/documents',
+  ],
+  lessons: ['workflows', 'project'],
+  cli: ['workflows', 'project', 'present', 'lessons', 'tui'],
+  tui: ['present', 'lessons'],
+}
+
+const folders = Object.entries(allowed).map(([folder, targets]) => ({
+  name: `${folder}-imports-only-what-the-plan-allows`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: '^src/',
+    pathNot: ['^src/errors\\.ts$', `^src/${folder}/`, ...targets.map((target) => `^src/${target}`)],
+  },
+}))
+
+module.exports = {
+  forbidden: [
+    ...folders,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'a-dialect-does-not-know-another',
+      severity: 'error',
+      from: { path: '^src/dialects/([^/]+)/' },
+      to: { path: '^src/dialects/[^/]+/', pathNot: '^src/dialects/$1/' },
+    },
+    {
+      name: 'drivers-knex-and-objection-come-from-the-project',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '(^|/)node_modules/(knex|objection|better-sqlite3|sqlite3|pg|mysql2)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'ink-and-react-only-in-the-tui',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tui/' },
+      to: { path: '(^|/)node_modules/(ink|react)/' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'require', 'node'],
+    },
+  },
+}

@@ -1,0 +1,173 @@
+/** What an engine must be able to do for the rest of the tool, which knows no engine by name. */
+import type { Operation } from '../operations/operation.js'
+import type { Schema } from '../schema/schema.js'
+import type { Table, TableName } from '../schema/table.js'
+
+export type Binding = string | number | bigint | boolean | Date | Uint8Array | null
+
+export type Row = Readonly<Record<string, unknown>>
+
+/**
+ * One open session of the driver. Statements run in the order they were asked for.
+ * No mapper of the project (snake case, `postProcessResponse`) stands between.
+ */
+export interface Connection {
+  /** The rows of a statement that reads, keys as the database spells them. */
+  query(sql: string, bindings?: readonly Binding[]): Promise<readonly Row[]>
+  /** Runs one statement for its effect; the number of rows it changed, 0 for DDL. */
+  execute(sql: string, bindings?: readonly Binding[]): Promise<number>
+  /** The driver's own handle, for Knex's client to run on the same session. */
+  readonly handle: unknown
+  close(): Promise<void>
+}
+
+/** How to reach a database, taken from a Knex configuration. */
+export interface ConnectionSettings {
+  /** Knex's name of the client: `better-sqlite3`, `pg`, `mysql2`. */
+  readonly client: string
+  /** Knex's `connection` value: a string or an object, as the driver takes it. */
+  readonly connection: unknown
+  /** Knex's `searchPath`. */
+  readonly searchPath: readonly string[]
+  readonly readOnly: boolean
+  /** Milliseconds to wait for a lock before giving up. */
+  readonly lockTimeout: number
+  /** Milliseconds that one statement may take; null is no limit. */
+  readonly statementTimeout: number | null
+}
+
+/** Which tables to look at: all but `except` (our own and Knex's history tables), or those named. */
+export interface Scope {
+  readonly only: readonly TableName[] | null
+  readonly except: readonly TableName[]
+}
+
+export interface View {
+  readonly name: string
+  readonly sql: string
+}
+
+export interface Trigger {
+  readonly name: string
+  readonly table: TableName
+}
+
+/** A database as it stands: its schema, and what the tool sees but does not manage. */
+export interface Introspection {
+  readonly schema: Schema
+  readonly views: readonly View[]
+  readonly triggers: readonly Trigger[]
+  /** Objects left alone on purpose (virtual tables, partitions, an extension's), each with the reason. */
+  readonly leftAlone: readonly { readonly name: string; readonly reason: string }[]
+}
+
+/** What a statement that was planned or run was for. */
+export interface Statement {
+  readonly sql: string
+}
+
+/** What an operation costs on an engine: data for `safety`, never a judgement. */
+export interface OperationFacts {
+  /** Whether every row is copied or rewritten. */
+  readonly rewrites: boolean
+  /** Whom it keeps waiting while it runs. */
+  readonly blocks: 'nothing' | 'writes' | 'everything'
+}
+
+/** What is true of an engine as a whole. */
+export interface DialectFacts {
+  /** Whether a transaction takes schema changes back. */
+  readonly transactionalDdl: boolean
+  /** Whether the whole database is one file that can be copied before a step that loses data. */
+  readonly fileBackup: boolean
+  /** Whether SQL for a script can be written without a database or a copy of its structure. */
+  readonly emitsWithoutDatabase: boolean
+}
+
+/** Proves around one revision that nothing was lost which its script did not name. */
+export interface Guard {
+  /** Tells the guard of operations that a schema call named, before they run. */
+  named(operations: readonly Operation[]): void
+  /** Tells the guard of a raw statement, before it runs. */
+  raw(sql: string): void
+  /** @throws MigrateError with code `GUARD_LOST` naming each object that is gone or changed unsaid. */
+  verify(): Promise<void>
+}
+
+/** Transactions as one engine does them. Savepoint names are plain identifiers. */
+export interface TransactionFrame {
+  /** Readies the session before the first transaction (SQLite: foreign keys off); undone by `leave`. */
+  enter(connection: Connection): Promise<void>
+  leave(connection: Connection): Promise<void>
+  /** Begins and takes the write lock; waits at most `lockTimeout` ms. @throws MigrateError `DATABASE_LOCKED` */
+  begin(connection: Connection, lockTimeout: number): Promise<void>
+  commit(connection: Connection): Promise<void>
+  rollback(connection: Connection): Promise<void>
+  savepoint(connection: Connection, name: string): Promise<void>
+  release(connection: Connection, name: string): Promise<void>
+  rollbackTo(connection: Connection, name: string): Promise<void>
+  /** The guard for the revision that begins now. */
+  guard(connection: Connection): Promise<Guard>
+}
+
+/** A copy of a database's structure, without its rows, on which statements can be tried. */
+export interface Shadow {
+  readonly connection: Connection
+  close(): Promise<void>
+}
+
+export interface BackupResult {
+  readonly path: string
+  readonly bytes: number
+}
+
+export interface Dialect {
+  /** The word for it in documents: `sqlite`, `postgres`, `mariadb`. */
+  readonly name: string
+  /** Knex's client names that it serves. */
+  readonly clients: readonly string[]
+  readonly facts: DialectFacts
+
+  /**
+   * Opens a session with the driver module that the project has.
+   * @throws MigrateError with a code that starts with `CONNECT_`
+   */
+  connect(driver: unknown, settings: ConnectionSettings): Promise<Connection>
+  /** The database's name for a person, with no secret in it: a path, `host:port/name`. */
+  describe(settings: ConnectionSettings): string
+  /** The npm package that holds the driver of a Knex client. */
+  driverPackage(client: string): string
+
+  /** The database as it stands, in a number of queries that does not depend on the number of tables. */
+  introspect(connection: Connection, scope: Scope): Promise<Introspection>
+  /** One table as it stands, cheaply; null when there is none. */
+  introspectTable(connection: Connection, name: TableName): Promise<Table | null>
+
+  /**
+   * The table as this engine would report it back, if it were created: types in the engine's own
+   * spelling, expressions normalised, what the engine cannot hold left out. Idempotent; two tables
+   * are the same here exactly when their canonical forms are structurally equal.
+   */
+  canonical(table: Table): Table
+
+  /**
+   * The statements that carry operations on one table (or one enum) out, in order, on the database
+   * as it stands in `connection`. It reads, but never writes.
+   * @throws MigrateError `SQLITE_REFUSED` and the like where the engine or our own rules refuse.
+   */
+  emit(connection: Connection, operations: readonly Operation[]): Promise<readonly Statement[]>
+
+  /** What an operation costs on this engine. */
+  operationFacts(operation: Operation): OperationFacts
+
+  /** An identifier, quoted. */
+  quote(identifier: string): string
+
+  readonly frame: TransactionFrame
+
+  /** A scratch copy of the structure of `source`, or an empty one. */
+  shadow(driver: unknown, source: Connection | null): Promise<Shadow>
+
+  /** Copies the whole database, synced and checked, mode 0600; null where `facts.fileBackup` is false. */
+  backup(connection: Connection, path: string): Promise<BackupResult | null>
+}

@@ -1,0 +1,56 @@
+/** The errors a person can solve: what happened, why, in what state things are, what to type next. */
+
+/** Words of an error beyond what happened. */
+export interface ErrorWords {
+  readonly why?: string
+  /** What to type or change next. */
+  readonly fix: string
+  /** In what state the database or the files are now; absent where nothing was touched. */
+  readonly state?: string
+  /** What it is about, as data for `--json` and the UI: names, counts, paths. */
+  readonly details?: Readonly<Record<string, unknown>>
+  readonly cause?: unknown
+}
+
+/** Exit codes of the command line; the same everywhere and documented in the README. */
+export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130
+
+/**
+ * A problem that the person can solve. Its code is stable and says what kind of problem it is;
+ * a broken invariant of our own is a plain `Error` instead.
+ */
+export class MigrateError extends Error {
+  readonly code: string
+  readonly exit: ExitCode
+  readonly why: string | null
+  readonly fix: string
+  readonly state: string | null
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: string, exit: ExitCode, message: string, words: ErrorWords) {
+    super(message, words.cause === undefined ? undefined : { cause: words.cause })
+    this.name = 'MigrateError'
+    this.code = code
+    this.exit = exit
+    this.why = words.why ?? null
+    this.fix = words.fix
+    this.state = words.state ?? null
+    this.details = words.details ?? {}
+  }
+}
+
+/** The same problem with what is now known about the state of the database. */
+export function withState(error: MigrateError, state: string): MigrateError {
+  return new MigrateError(error.code, error.exit, error.message, {
+    ...(error.why === null ? {} : { why: error.why }),
+    fix: error.fix,
+    state,
+    details: error.details,
+    cause: error.cause ?? error,
+  })
+}
+
+/** The text of anything thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
