@@ -155,3 +155,17 @@ export interface FailureDocument {
     readonly state: string | null
   }
 }
+
+/** With `--sql`: the statements as one text, instead of a run or a file. */
+export interface SqlDocument {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** Ends in a line break; empty where there is nothing to do. */
+  readonly sql: string
+}
+
+/** A template that `init` can copy. */
+export interface TemplateDocument {
+  readonly name: string
+  readonly description: string
+}
