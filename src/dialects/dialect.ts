@@ -12,6 +12,7 @@ export type Row = Readonly<Record<string, unknown>>
  * No mapper of the project (snake case, `postProcessResponse`) stands between.
  */
 export interface Connection {
+  // Bindings stand as `?` in the text on every engine; a `?` in a string or a name is none.
   /** The rows of a statement that reads, keys as the database spells them. */
   query(sql: string, bindings?: readonly Binding[]): Promise<readonly Row[]>
   /** Runs one statement for its effect; the number of rows it changed, 0 for DDL. */
@@ -74,10 +75,21 @@ export interface OperationFacts {
   readonly blocks: 'nothing' | 'writes' | 'everything'
 }
 
+/** What stands around the statements of offline SQL, so that they run as safely as ours do. */
+export interface OfflineFrame {
+  readonly prologue: readonly string[]
+  /** Around each revision; empty where DDL commits itself. */
+  readonly begin: readonly string[]
+  readonly commit: readonly string[]
+  readonly epilogue: readonly string[]
+}
+
 /** What is true of an engine as a whole. */
 export interface DialectFacts {
   /** Whether a transaction takes schema changes back. */
   readonly transactionalDdl: boolean
+  /** Whether a savepoint outside a transaction begins one, so that several statements can be made one. */
+  readonly savepointBegins: boolean
   /** Whether the whole database is one file that can be copied before a step that loses data. */
   readonly fileBackup: boolean
   /** Whether SQL for a script can be written without a database or a copy of its structure. */
@@ -135,9 +147,13 @@ export interface Dialect {
   connect(driver: unknown, settings: ConnectionSettings): Promise<Connection>
   /** The database's name for a person, with no secret in it: a path, `host:port/name`. */
   describe(settings: ConnectionSettings): string
+  /** Absolute path of the database where it is one file; null in memory or behind a server. */
+  fileOf(settings: ConnectionSettings): string | null
   /** The npm package that holds the driver of a Knex client. */
   driverPackage(client: string): string
 
+  /** The names of all ordinary tables, ours included, cheaply. */
+  listTables(connection: Connection): Promise<readonly TableName[]>
   /** The database as it stands, in a number of queries that does not depend on the number of tables. */
   introspect(connection: Connection, scope: Scope): Promise<Introspection>
   /** One table as it stands, cheaply; null when there is none. */
@@ -160,6 +176,9 @@ export interface Dialect {
   /** What an operation costs on this engine. */
   operationFacts(operation: Operation): OperationFacts
 
+  readonly offline: OfflineFrame
+  /** A value as a literal of this engine, for offline SQL. */
+  literal(value: Binding): string
   /** An identifier, quoted. */
   quote(identifier: string): string
 

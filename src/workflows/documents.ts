@@ -119,11 +119,15 @@ export interface RunDocument {
   readonly to: readonly string[]
   readonly steps: readonly StepDocument[]
   readonly backup: string | null
+  /** The statements, with `--sql`; null otherwise. */
+  readonly sql: readonly string[] | null
 }
 
 export interface StampDocument {
   readonly from: readonly string[]
   readonly to: readonly string[]
+  /** The statements, with `--sql`; null otherwise. */
+  readonly sql: readonly string[] | null
 }
 
 export interface InspectDocument {

@@ -118,7 +118,11 @@ export interface ShowOptions {
   readonly revision: string
 }
 
-export type CheckOptions = Readonly<Record<string, never>>
+export interface CheckOptions {
+  /** Whether each change comes with its statements, both ways. */
+  readonly statements: boolean
+}
+
 export type DiffOptions = Readonly<Record<string, never>>
 
 export interface InspectOptions {

@@ -1,0 +1,86 @@
+/** One schema call carried out on one connection: read against the table there, turned into statements, run. */
+import type { Connection, Dialect } from '../dialects/dialect.js'
+import { MigrateError } from '../errors.js'
+import type { Operation } from '../operations/operation.js'
+import type { SchemaCall } from '../vocabulary/call.js'
+
+/** Where a call is carried out, and who hears of it. */
+export interface CarryOut {
+  readonly dialect: Dialect
+  readonly connection: Connection
+  /** Before anything of the call ran; may throw to stop it. */
+  onOperations(operations: readonly Operation[]): Promise<void>
+  /** Before a statement runs. */
+  onStatement(sql: string): void
+}
+
+/** Carries a call out; the number of statements that ran. */
+export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> {
+  const operations = await operationsNow(to, call)
+  await to.onOperations(operations)
+  const statements =
+    call.kind === 'unknown'
+      ? call.statements
+      : (await to.dialect.emit(to.connection, operations)).map((statement) => statement.sql)
+  // A rebuild is many statements; outside a transaction it must still be all of them or none.
+  const guarded = statements.length > 1 && to.dialect.facts.savepointBegins
+  await (guarded ? asOne(to, statements) : runAll(to, statements))
+  return statements.length
+}
+
+async function asOne(to: CarryOut, statements: readonly string[]): Promise<void> {
+  const { frame } = to.dialect
+  await frame.savepoint(to.connection, 'schema_call')
+  try {
+    await runAll(to, statements)
+  } catch (thrown) {
+    await frame.rollbackTo(to.connection, 'schema_call')
+    throw thrown
+  } finally {
+    await frame.release(to.connection, 'schema_call')
+  }
+}
+
+async function runAll(to: CarryOut, statements: readonly string[]): Promise<void> {
+  for (const sql of statements) {
+    to.onStatement(sql)
+    await to.connection.execute(sql)
+  }
+}
+
+/** What a call means on the database as it stands now. */
+export async function operationsNow(
+  at: Pick<CarryOut, 'dialect' | 'connection'>,
+  call: SchemaCall,
+): Promise<readonly Operation[]> {
+  switch (call.kind) {
+    case 'unknown':
+      return []
+    case 'operation':
+      return [call.operation]
+    case 'renameTable':
+      return [{ kind: 'renameTable', from: call.from, to: call.to }]
+    case 'dropTable': {
+      const table = await at.dialect.introspectTable(at.connection, call.table)
+      if (table !== null) return [{ kind: 'dropTable', table }]
+      if (call.ifExists) return []
+      throw noSuchTable(call.table, 'drops')
+    }
+    case 'table': {
+      if (call.method === 'createTable') return call.read(null)
+      const before = await at.dialect.introspectTable(at.connection, call.table)
+      if (call.method === 'createTableIfNotExists') return before === null ? call.read(null) : []
+      if (before === null) throw noSuchTable(call.table, 'alters')
+      return call.read(before)
+    }
+  }
+}
+
+/** The error of a script that touches a table which is not there. */
+export function noSuchTable(table: string, verb: 'drops' | 'alters'): MigrateError {
+  return new MigrateError('TABLE_MISSING', 1, `The script ${verb} ${table}, which is not there.`, {
+    why: 'Another revision dropped or renamed it, or the database was changed by hand.',
+    fix: `Compare with \`migrate-tui inspect database\`, then mend the script or the database.`,
+    details: { table },
+  })
+}

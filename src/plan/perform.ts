@@ -1,0 +1,96 @@
+/** One script performed on one connection, live or a shadow: its schema calls become ours, the rest passes through. */
+import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Operation } from '../operations/operation.js'
+import type { Action, ScriptFunction } from '../scripts/record.js'
+import type { RawStatement } from '../vocabulary/call.js'
+import type { ScriptKnexOptions, ScriptSession } from '../vocabulary/client.js'
+import { scriptKnex } from '../vocabulary/client.js'
+import { carryOut } from './carry-out.js'
+
+/** The project's Knex and its whole configuration, as scripts see them. */
+export type ProjectKnex = Pick<ScriptKnexOptions, 'knexModule' | 'config'>
+
+/** Who hears of what a script does; each may throw to stop it before it happens. */
+export interface Listeners {
+  onOperations(operations: readonly Operation[]): Promise<void>
+  onRaw(statement: RawStatement): Promise<void>
+  /** Each statement as text, schema calls' and raw ones alike, before it runs. */
+  onStatement(sql: string): void
+}
+
+/** What is performed: recorded actions that say everything, or the script itself. */
+export type Performance =
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] }
+  | { readonly kind: 'script'; readonly run: ScriptFunction; readonly transaction: boolean }
+
+export interface Performer {
+  /** Performs and counts the statements that ran. */
+  perform(performance: Performance, listeners: Listeners): Promise<number>
+  destroy(): Promise<void>
+}
+
+const SILENT: Listeners = {
+  onOperations: () => Promise.resolve(),
+  onRaw: () => Promise.resolve(),
+  onStatement: () => undefined,
+}
+
+/** A performer on a connection; Knex is set up when the first script needs it. */
+export function createPerformer(
+  dialect: Dialect,
+  connection: Connection,
+  knex: ProjectKnex,
+): Performer {
+  let session: ScriptSession | null = null
+  let current = SILENT
+  let count = 0
+  const target = {
+    dialect,
+    connection,
+    onOperations: (operations: readonly Operation[]) => current.onOperations(operations),
+    onStatement: (sql: string) => {
+      current.onStatement(sql)
+    },
+  }
+
+  function knexSession(): ScriptSession {
+    session ??= scriptKnex({
+      ...knex,
+      connection,
+      frame: dialect.frame,
+      onSchemaCall: async (call) => {
+        count += await carryOut(target, call)
+      },
+      onStatement: async (statement) => {
+        if (!statement.reads) {
+          await current.onRaw(statement)
+          current.onStatement(statement.text)
+          count += 1
+        }
+        return 'run'
+      },
+    })
+    return session
+  }
+
+  return {
+    async perform(performance, listeners) {
+      current = listeners
+      count = 0
+      if (performance.kind === 'actions') {
+        for (const action of performance.actions) {
+          if (action.kind === 'call') count += await carryOut(target, action.call)
+        }
+      } else if (performance.transaction) {
+        await knexSession().transaction(performance.run)
+      } else {
+        await performance.run(knexSession().knex)
+      }
+      current = SILENT
+      return count
+    },
+    destroy: async () => {
+      await session?.destroy()
+    },
+  }
+}

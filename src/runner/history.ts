@@ -1,0 +1,180 @@
+/** What the database says was done to it: reading and writing the rows of our history tables. */
+import type { Connection, Dialect, Row } from '../dialects/dialect.js'
+import type { HistoryTables } from './history-tables.js'
+import { hasHistory } from './history-tables.js'
+
+export type RevisionState = 'applied' | 'failed' | 'partial' | 'stamped'
+
+/** One applied revision as it was recorded. */
+export interface HistoryRow {
+  readonly revision: string
+  /** Grows by one with each revision applied; the order in which they were. */
+  readonly position: number
+  readonly downRevisions: readonly string[]
+  readonly message: string
+  /** sha256 of the script, line ends normalised; null where it was stamped without its file. */
+  readonly checksum: string | null
+  readonly state: RevisionState
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly durationMs: number
+  readonly toolVersion: string
+  readonly appliedBy: string
+  /** Codes of the hazards that were consented to. */
+  readonly hazards: readonly string[]
+  readonly error: string | null
+}
+
+/** What happened, for the log: `up` and `down` ran a script, `stamp` did not. */
+export interface LogRow extends HistoryRow {
+  readonly direction: 'up' | 'down' | 'stamp'
+}
+
+const COMMON = [
+  'down_revisions',
+  'message',
+  'checksum',
+  'state',
+  'started_at',
+  'finished_at',
+  'duration_ms',
+  'tool_version',
+  'applied_by',
+  'hazards',
+  'error',
+] as const
+
+/** The applied revisions in the order they were applied; none where our tables are missing. */
+export async function readHistory(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+): Promise<readonly HistoryRow[]> {
+  if (!(await hasHistory(dialect, connection, tables))) return []
+  const columns = ['revision', 'position', ...COMMON].join(', ')
+  const rows = await connection.query(
+    `select ${columns} from ${dialect.quote(tables.revisions)} order by position`,
+  )
+  return rows.map(historyRow)
+}
+
+/** The ids of the applied revisions alone; cheaper than whole rows, for a look inside a transaction. */
+export async function readApplied(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+): Promise<readonly string[]> {
+  const rows = await connection.query(
+    `select revision from ${dialect.quote(tables.revisions)} order by position`,
+  )
+  return rows.map((row) => text(row['revision']))
+}
+
+/** The highest position given so far in both tables, 0 when both are empty. */
+export async function lastPositions(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+): Promise<{ readonly revisions: number; readonly log: number }> {
+  const highest = async (table: string): Promise<number> => {
+    const [row] = await connection.query(`select max(position) as n from ${dialect.quote(table)}`)
+    return Number(row?.['n'] ?? 0)
+  }
+  return { revisions: await highest(tables.revisions), log: await highest(tables.log) }
+}
+
+/** Writes the row of a revision that is now applied. */
+export async function insertRevision(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  row: HistoryRow,
+): Promise<void> {
+  const columns = ['revision', 'position', ...COMMON]
+  await connection.execute(
+    `insert into ${dialect.quote(tables.revisions)} (${columns.join(', ')}) values (${marks(columns)})`,
+    [row.revision, row.position, ...commonValues(row)],
+  )
+}
+
+/** Takes back the row of a revision that is no longer applied. */
+export async function deleteRevision(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  revision: string,
+): Promise<void> {
+  await connection.execute(`delete from ${dialect.quote(tables.revisions)} where revision = ?`, [
+    revision,
+  ])
+}
+
+/** Adds to the log. */
+export async function insertLog(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  row: LogRow,
+): Promise<void> {
+  const columns = ['position', 'revision', 'direction', ...COMMON]
+  await connection.execute(
+    `insert into ${dialect.quote(tables.log)} (${columns.join(', ')}) values (${marks(columns)})`,
+    [row.position, row.revision, row.direction, ...commonValues(row)],
+  )
+}
+
+function commonValues(row: HistoryRow): readonly (string | number | null)[] {
+  return [
+    JSON.stringify(row.downRevisions),
+    row.message,
+    row.checksum,
+    row.state,
+    row.startedAt,
+    row.finishedAt,
+    row.durationMs,
+    row.toolVersion,
+    row.appliedBy,
+    JSON.stringify(row.hazards),
+    row.error,
+  ]
+}
+
+function marks(columns: readonly string[]): string {
+  return columns.map(() => '?').join(', ')
+}
+
+function historyRow(row: Row): HistoryRow {
+  return {
+    revision: text(row['revision']),
+    position: Number(row['position']),
+    downRevisions: list(row['down_revisions']),
+    message: text(row['message']),
+    checksum: row['checksum'] === null ? null : text(row['checksum']),
+    state: state(text(row['state'])),
+    startedAt: text(row['started_at']),
+    finishedAt: text(row['finished_at']),
+    durationMs: Number(row['duration_ms']),
+    toolVersion: text(row['tool_version']),
+    appliedBy: text(row['applied_by']),
+    hazards: list(row['hazards']),
+    error: row['error'] === null ? null : text(row['error']),
+  }
+}
+
+function state(value: string): RevisionState {
+  return value === 'failed' || value === 'partial' || value === 'stamped' ? value : 'applied'
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : String(value)
+}
+
+/** A list of strings kept as JSON; a row that somebody edited by hand gives an empty one. */
+function list(value: unknown): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(text(value))
+    return Array.isArray(parsed) ? parsed.filter((item) => typeof item === 'string') : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,117 @@
+/** Performs one step on the live database and writes its row: what stands between a plan and its record. */
+import type { Guard } from '../dialects/dialect.js'
+import { messageOf } from '../errors.js'
+import type { Performance } from '../plan/perform.js'
+import type { RunEvent } from './events.js'
+import type { LogRow } from './history.js'
+import { deleteRevision, insertLog, insertRevision } from './history.js'
+import { deleteKnexRow, insertKnexRow } from './knex-history.js'
+import type { Running, RunStep } from './running.js'
+
+export interface Finished {
+  readonly startedAt: Date
+  readonly durationMs: number
+  readonly statements: number
+  /** A `statement` event each, in order. */
+  readonly events: readonly RunEvent[]
+}
+
+/** What a script threw, with the statement that was running and how many had been begun. */
+export class StepFailure extends Error {
+  constructor(
+    readonly thrown: unknown,
+    readonly sql: string | null,
+    readonly statements: number,
+  ) {
+    super(messageOf(thrown))
+  }
+}
+
+/**
+ * Performs a step. The guard, where there is one, hears of everything before it runs.
+ * @throws StepFailure whatever went wrong
+ */
+export async function performStep(
+  run: Running,
+  step: RunStep,
+  guard: Guard | null,
+): Promise<Finished> {
+  const { plan } = step
+  const startedAt = new Date()
+  const started = performance.now()
+  const events: RunEvent[] = []
+  const how: Performance = plan.pure
+    ? { kind: 'actions', actions: plan.actions }
+    : { kind: 'script', run: step.run, transaction: plan.transaction }
+  const doing: { sql: string | null } = { sql: null }
+  try {
+    const statements = await run.performer.perform(how, {
+      onOperations: async (operations) => {
+        doing.sql = null
+        await run.input.judge(step, operations, [])
+        guard?.named(operations)
+      },
+      onRaw: async (statement) => {
+        await run.input.judge(step, [], [statement])
+        guard?.raw(statement.sql)
+      },
+      onStatement: (sql) => {
+        doing.sql = sql
+        events.push({ kind: 'statement', revision: plan.revision.id, sql })
+      },
+    })
+    return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
+  } catch (thrown) {
+    throw new StepFailure(thrown, doing.sql, events.length)
+  }
+}
+
+/** Writes the rows of a step that is done: ours, the log's, and Knex's where its table is kept true. */
+export async function recordStep(run: Running, step: RunStep, finished: Finished): Promise<void> {
+  const { dialect, connection, tables, knexHistory } = run.input
+  const { revision, direction } = step.plan
+  run.positions = {
+    revisions: run.positions.revisions + (direction === 'up' ? 1 : 0),
+    log: run.positions.log + 1,
+  }
+  const row = logRow(run, step, {
+    state: 'applied',
+    startedAt: finished.startedAt.toISOString(),
+    durationMs: finished.durationMs,
+    error: null,
+  })
+  if (direction === 'up') {
+    const position = run.positions.revisions
+    await insertRevision(dialect, connection, tables, { ...row, position })
+    run.applied.push(revision.id)
+  } else {
+    await deleteRevision(dialect, connection, tables, revision.id)
+    const at = run.applied.lastIndexOf(revision.id)
+    if (at !== -1) run.applied.splice(at, 1)
+  }
+  await insertLog(dialect, connection, tables, row)
+  if (knexHistory === null || revision.knexName === null) return
+  await (direction === 'up'
+    ? insertKnexRow(dialect, connection, knexHistory, revision.knexName)
+    : deleteKnexRow(dialect, connection, knexHistory, revision.knexName))
+}
+
+type Outcome = Pick<LogRow, 'state' | 'startedAt' | 'durationMs' | 'error'>
+
+/** The log's row for a step at the position that `run` stands at. */
+export function logRow(run: Running, step: RunStep, outcome: Outcome): LogRow {
+  const { revision, direction } = step.plan
+  return {
+    ...outcome,
+    revision: revision.id,
+    position: run.positions.log,
+    direction,
+    downRevisions: revision.parents,
+    message: revision.message,
+    checksum: revision.checksum,
+    finishedAt: new Date().toISOString(),
+    toolVersion: run.input.toolVersion,
+    appliedBy: run.input.by,
+    hazards: step.hazards,
+  }
+}

@@ -1,0 +1,140 @@
+/** Runs a plan: each revision all or nothing with its row in the history, told as events while it goes. */
+import { messageOf } from '../errors.js'
+import { createPerformer } from '../plan/perform.js'
+import type { RunEvent } from './events.js'
+import type { Finished } from './perform-step.js'
+import { performStep, recordStep } from './perform-step.js'
+import type { RunInput, Running, RunStep } from './running.js'
+import { beginGroup, commitGroup } from './running.js'
+import { interrupted, logFailure, revisionFailed } from './step-failure.js'
+
+/** Revisions share a transaction for at most this long, in ms; a commit each costs three times as much. */
+const GROUP_MS = 250
+
+/**
+ * Runs the steps and yields what happens. When a revision fails it is taken back, those before it
+ * stay, and the error says so; nothing is left open however the run ends.
+ * @throws MigrateError `HEAD_MOVED` before anything ran when another process was faster: plan again
+ * @throws MigrateError `REVISION_FAILED`, or the code of the problem itself, with the state
+ * @throws MigrateError `INTERRUPTED` when `signal` fired; the revision then running was finished
+ */
+export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void, void> {
+  const { dialect, connection } = input
+  const run: Running = {
+    input,
+    performer: createPerformer(dialect, connection, input.knex),
+    done: 0,
+    applied: [...input.expected],
+    positions: { revisions: 0, log: 0 },
+    open: false,
+  }
+  await dialect.frame.enter(connection)
+  try {
+    for (let step = input.steps[0]; step !== undefined; step = input.steps[run.done]) {
+      if (input.signal.aborted) throw interrupted(run)
+      yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
+    }
+    yield { kind: 'done' }
+  } finally {
+    if (run.open) await dialect.frame.rollback(connection)
+    await run.performer.destroy()
+    await dialect.frame.leave(connection)
+  }
+}
+
+/** One transaction with as many revisions as fit into it, a savepoint each. */
+async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
+  const { steps } = run.input
+  await beginGroup(run)
+  const started = performance.now()
+  for (let step = steps[run.done]; step !== undefined; step = steps[run.done]) {
+    yield startedEvent(run, step)
+    const result = await tryStep(run, step)
+    if ('thrown' in result) {
+      await commitGroup(run)
+      yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(result.thrown) }
+      await logFailure(run, step, messageOf(result.thrown))
+      throw revisionFailed(run, step, result.thrown)
+    }
+    run.done += 1
+    yield* result.events
+    yield finishedEvent(step, result)
+    const following = steps[run.done]
+    if (following !== undefined && !joins(run, step, following)) break
+    if (performance.now() - started > GROUP_MS) break
+  }
+  await commitGroup(run)
+}
+
+/** Whether a step may share the transaction of the one before it. */
+function joins(run: Running, before: RunStep, step: RunStep): boolean {
+  return !before.alone && !step.alone && step.plan.transaction && !run.input.signal.aborted
+}
+
+/** A step inside its savepoint: done with its rows, or taken back. */
+async function tryStep(
+  run: Running,
+  step: RunStep,
+): Promise<Finished | { readonly thrown: unknown }> {
+  const { dialect, connection } = run.input
+  const { frame } = dialect
+  await frame.savepoint(connection, 'revision')
+  try {
+    const guard = await frame.guard(connection)
+    const finished = await performStep(run, step, guard)
+    await guard.verify()
+    await recordStep(run, step, finished)
+    await frame.release(connection, 'revision')
+    return finished
+  } catch (thrown) {
+    await frame.rollbackTo(connection, 'revision')
+    await frame.release(connection, 'revision')
+    return { thrown }
+  }
+}
+
+/** A revision whose script asked for no transaction: each statement stands as soon as it ran. */
+async function* runOutsideTransaction(
+  run: Running,
+  step: RunStep,
+): AsyncGenerator<RunEvent, void, void> {
+  // The lock is taken once to see that nobody was faster; the script itself needs it free.
+  await beginGroup(run)
+  await commitGroup(run)
+  yield startedEvent(run, step)
+  let finished: Finished
+  try {
+    finished = await performStep(run, step, null)
+    await beginGroup(run)
+    await recordStep(run, step, finished)
+    await commitGroup(run)
+  } catch (thrown) {
+    yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(thrown) }
+    if (!run.open) await logFailure(run, step, messageOf(thrown))
+    throw revisionFailed(run, step, thrown)
+  }
+  run.done += 1
+  yield* finished.events
+  yield finishedEvent(step, finished)
+}
+
+function idOf(step: RunStep): string {
+  return step.plan.revision.id
+}
+
+function startedEvent(run: Running, step: RunStep): RunEvent {
+  const { revision, direction } = step.plan
+  return {
+    kind: 'stepStarted',
+    revision: revision.id,
+    message: revision.message,
+    direction,
+    index: run.done + 1,
+    of: run.input.steps.length,
+  }
+}
+
+function finishedEvent(step: RunStep, finished: Finished): RunEvent {
+  const { durationMs, statements } = finished
+  return { kind: 'stepFinished', revision: idOf(step), durationMs, statements }
+}

@@ -1,0 +1,95 @@
+/** What a run is given, and what changes while it goes on. */
+import type { Connection, Dialect } from '../dialects/dialect.js'
+import { MigrateError } from '../errors.js'
+import type { Operation } from '../operations/operation.js'
+import type { Performer, ProjectKnex } from '../plan/perform.js'
+import type { PlanStep } from '../plan/step.js'
+import type { ScriptFunction } from '../scripts/record.js'
+import type { RawStatement } from '../vocabulary/call.js'
+import type { HistoryTables } from './history-tables.js'
+import { createHistoryTables, hasHistory } from './history-tables.js'
+import { lastPositions, readApplied } from './history.js'
+import type { KnexHistory } from './knex-history.js'
+
+/** A step with what runs it where its recording does not say everything. */
+export interface RunStep {
+  readonly plan: PlanStep
+  readonly run: ScriptFunction
+  /** Whether it must not share a transaction: it loses data, or what it does was not foreseen. */
+  readonly alone: boolean
+  /** Codes of the hazards that were consented to. */
+  readonly hazards: readonly string[]
+}
+
+export interface RunInput {
+  readonly dialect: Dialect
+  readonly connection: Connection
+  readonly knex: ProjectKnex
+  readonly steps: readonly RunStep[]
+  readonly tables: HistoryTables
+  readonly knexHistory: KnexHistory | null
+  /** The revisions that our table listed when the plan was made, in the order recorded. */
+  readonly expected: readonly string[]
+  /** Milliseconds to wait for the write lock. */
+  readonly lockTimeout: number
+  readonly signal: AbortSignal
+  readonly toolVersion: string
+  readonly by: string
+  /** Stops what the plan did not foresee and nobody consented to, by throwing. */
+  judge(
+    step: RunStep,
+    operations: readonly Operation[],
+    raw: readonly RawStatement[],
+  ): Promise<void>
+}
+
+/** One run under way. Only this folder changes it. */
+export interface Running {
+  readonly input: RunInput
+  readonly performer: Performer
+  /** How many steps are done. */
+  done: number
+  /** What our table lists now, in order, as far as this run knows. */
+  readonly applied: string[]
+  /** The last position given in each of our tables. */
+  positions: { revisions: number; log: number }
+  /** Whether a transaction is open. */
+  open: boolean
+}
+
+/**
+ * Takes the write lock, makes our tables where they are missing, and compares what they list with
+ * what the plan was made for.
+ * @throws MigrateError `HEAD_MOVED` when another process was faster
+ */
+export async function beginGroup(run: Running): Promise<void> {
+  const { dialect, connection, tables, lockTimeout } = run.input
+  await dialect.frame.begin(connection, lockTimeout)
+  run.open = true
+  if (!(await hasHistory(dialect, connection, tables))) {
+    for (const sql of createHistoryTables(dialect, tables)) await connection.execute(sql)
+  }
+  const listed = await readApplied(dialect, connection, tables)
+  if (listed.length !== run.applied.length || listed.some((id, i) => id !== run.applied[i])) {
+    throw headMoved(run.done)
+  }
+  run.positions = await lastPositions(dialect, connection, tables)
+}
+
+/** Makes what ran since `beginGroup` last. */
+export async function commitGroup(run: Running): Promise<void> {
+  await run.input.dialect.frame.commit(run.input.connection)
+  run.open = false
+}
+
+function headMoved(done: number): MigrateError {
+  return new MigrateError(
+    'HEAD_MOVED',
+    1,
+    'Another process changed the applied revisions meanwhile.',
+    {
+      fix: 'Run the command again: it plans from where the database is now.',
+      state: done === 0 ? 'This run changed nothing.' : `${done} revisions of this run are done.`,
+    },
+  )
+}

@@ -1,0 +1,71 @@
+/** What is left to do and to say when a step failed. */
+import { MigrateError } from '../errors.js'
+import { insertLog } from './history.js'
+import { logRow, StepFailure } from './perform-step.js'
+import type { Running, RunStep } from './running.js'
+import { beginGroup, commitGroup } from './running.js'
+
+/** Writes the failure into the log, in a transaction of its own after the step was taken back. */
+export async function logFailure(run: Running, step: RunStep, message: string): Promise<void> {
+  const { dialect, connection, tables } = run.input
+  try {
+    await beginGroup(run)
+    run.positions = { ...run.positions, log: run.positions.log + 1 }
+    const outcome = { startedAt: new Date().toISOString(), durationMs: 0, error: message }
+    await insertLog(dialect, connection, tables, logRow(run, step, { ...outcome, state: 'failed' }))
+    await commitGroup(run)
+  } catch {
+    // The failure itself matters more than its entry in the log, which a full disk may refuse.
+    if (run.open) await dialect.frame.rollback(connection)
+    run.open = false
+  }
+}
+
+/** What a person reads of a failed step: a problem that is theirs to decide keeps its own words. */
+export function revisionFailed(run: Running, step: RunStep, thrown: unknown): MigrateError {
+  const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, 0)
+  const { plan } = step
+  const known = failure.thrown instanceof MigrateError ? failure.thrown : null
+  const verb = plan.direction === 'up' ? 'upgrade' : 'downgrade'
+  const failed = `Revision ${plan.revision.id} failed to ${verb}: ${failure.message}`
+  return new MigrateError(
+    known?.code ?? 'REVISION_FAILED',
+    known?.exit ?? 1,
+    known?.exit === 3 ? known.message : failed,
+    {
+      ...(known?.why == null ? {} : { why: known.why }),
+      fix: known?.fix ?? `Mend ${plan.revision.path ?? plan.revision.id}, then run it again.`,
+      state: stateAfter(run, step, failure),
+      details: {
+        revision: plan.revision.id,
+        path: plan.revision.path,
+        sql: failure.sql,
+        ...known?.details,
+      },
+      cause: failure.thrown,
+    },
+  )
+}
+
+/** What a person reads when ctrl-c ended a run between two steps. */
+export function interrupted(run: Running): MigrateError {
+  const { done } = run
+  const of = run.input.steps.length
+  return new MigrateError('INTERRUPTED', 130, `Interrupted after ${done} of ${of} revisions.`, {
+    fix: 'Run the same command again to go on.',
+    state: `${done} revisions ran and are committed; none is half done.`,
+  })
+}
+
+function stateAfter(run: Running, step: RunStep, failure: StepFailure): string {
+  const word = step.plan.direction === 'up' ? 'applied' : 'reverted'
+  const others =
+    run.done === 0
+      ? `nothing else was ${word}`
+      : `${run.done} before it ${run.done === 1 ? 'was' : 'were'} ${word} and committed`
+  if (step.plan.transaction && run.input.dialect.facts.transactionalDdl) {
+    return `It was rolled back whole; ${others}.`
+  }
+  const stand = Math.max(0, failure.statements - 1)
+  return `It ran outside a transaction: its first ${stand} statements stand; ${others}.`
+}

@@ -1,0 +1,197 @@
+/** Judges operations: which hazards each carries, and the query that counts what is at stake. */
+import type { Dialect } from '../dialects/dialect.js'
+import type { Operation } from '../operations/operation.js'
+import { tableOf } from '../operations/operation.js'
+import type { Column } from '../schema/column.js'
+import type { Table, TableName } from '../schema/table.js'
+import { narrows } from './narrowing.js'
+import type { Hazard } from './hazard.js'
+
+/**
+ * The hazards of operations, a list for each in their order. Tables that the same operations create
+ * carry none: there is no row in them yet.
+ */
+export function hazardsByOperation(
+  dialect: Dialect,
+  operations: readonly Operation[],
+): readonly (readonly Hazard[])[] {
+  const created = new Set<TableName>()
+  return operations.map((operation) => {
+    if (operation.kind === 'createTable') created.add(operation.table.name)
+    if (operation.kind === 'renameTable' && created.has(operation.from)) created.add(operation.to)
+    const table = tableOf(operation)
+    return table !== null && created.has(table) ? [] : hazardsOfOne(dialect, operation)
+  })
+}
+
+/** The hazards of operations as one list. */
+export function hazardsOf(dialect: Dialect, operations: readonly Operation[]): readonly Hazard[] {
+  return hazardsByOperation(dialect, operations).flat()
+}
+
+function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[] {
+  const from = (table: TableName): string => table.split('.').map(dialect.quote).join('.')
+  const count = (table: TableName, where: string): string =>
+    `select count(*) as n from ${from(table)}${where === '' ? '' : ` where ${where}`}`
+  const quoted = (columns: readonly string[]): readonly string[] => columns.map(dialect.quote)
+  switch (operation.kind) {
+    case 'dropTable':
+      return [dropTable(operation.table, count(operation.table.name, ''))]
+    case 'dropColumn': {
+      const { table, column } = operation
+      return column.generated === null
+        ? [dropColumn(table, column, count(table, `${dialect.quote(column.name)} is not null`))]
+        : []
+    }
+    case 'addColumn': {
+      const { table, column } = operation
+      const fills =
+        column.nullable || column.default !== null || column.generated !== null || isCounter(column)
+      if (fills) return []
+      return [
+        {
+          code: 'H19',
+          class: 'failsOnRows',
+          object: `${table}.${column.name}`,
+          message: `${table}.${column.name} is new, may not be null and has no default, so every row needs a value`,
+          count: count(table, ''),
+        },
+      ]
+    }
+    case 'alterColumn':
+      return alterColumn(operation, (where) => count(operation.table, where), dialect)
+    case 'addUnique': {
+      const columns = quoted(operation.unique.columns)
+      return [
+        duplicates(operation.table, operation.unique.name, columns, from(operation.table), null),
+      ]
+    }
+    case 'addIndex': {
+      const { index, table } = operation
+      const columns = index.parts.flatMap((part) => ('column' in part.on ? [part.on.column] : []))
+      if (!index.unique || columns.length < index.parts.length) return []
+      return [duplicates(table, index.name, quoted(columns), from(table), index.where)]
+    }
+    case 'addForeignKey': {
+      const { table, foreignKey: key } = operation
+      const pairs = key.columns.map(
+        (column, i) => `p.${dialect.quote(key.refColumns[i] ?? '')} = c.${dialect.quote(column)}`,
+      )
+      const present = key.columns.map((column) => `c.${dialect.quote(column)} is not null`)
+      return [
+        {
+          code: 'H33',
+          class: 'failsOnRows',
+          object: `${table}.${key.name}`,
+          message: `rows of ${table} may point at rows of ${key.refTable} that are not there`,
+          count: `select count(*) as n from ${from(table)} c where ${present.join(' and ')} and not exists (select 1 from ${from(key.refTable)} p where ${pairs.join(' and ')})`,
+        },
+      ]
+    }
+    case 'addCheck':
+      return [
+        {
+          code: 'H38',
+          class: 'failsOnRows',
+          object: `${operation.table}.${operation.check.name}`,
+          message: `rows of ${operation.table} may break the new check`,
+          count: count(operation.table, `not (${operation.check.sql})`),
+        },
+      ]
+    case 'alterEnum': {
+      const gone = operation.from.filter(
+        (value) => !operation.to.includes(value) && !(value in operation.renamed),
+      )
+      return gone.length === 0
+        ? []
+        : [
+            {
+              code: 'H41',
+              class: 'failsOnRows',
+              object: operation.name,
+              message: `the enum ${operation.name} loses ${gone.join(', ')}`,
+              count: null,
+            },
+          ]
+    }
+    default:
+      return []
+  }
+}
+
+function dropTable(table: Table, count: string): Hazard {
+  return {
+    code: 'H01',
+    class: 'losesData',
+    object: table.name,
+    message: `dropping the table ${table.name} loses its rows`,
+    count,
+  }
+}
+
+function dropColumn(table: TableName, column: Column, count: string): Hazard {
+  return {
+    code: 'H02',
+    class: 'losesData',
+    object: `${table}.${column.name}`,
+    message: `dropping the column ${table}.${column.name} loses its values`,
+    count,
+  }
+}
+
+function duplicates(
+  table: TableName,
+  name: string,
+  columns: readonly string[],
+  from: string,
+  where: string | null,
+): Hazard {
+  const present = columns.map((column) => `${column} is not null`)
+  const conditions = where === null ? present : [...present, `(${where})`]
+  return {
+    code: 'H28',
+    class: 'failsOnRows',
+    object: `${table}.${name}`,
+    message: `rows of ${table} may be equal where ${name} asks for different ones`,
+    count: `select count(*) as n from (select 1 from ${from} where ${conditions.join(' and ')} group by ${columns.join(', ')} having count(*) > 1) d`,
+  }
+}
+
+function isCounter(column: Column): boolean {
+  return (
+    column.type.kind === 'increments' ||
+    column.type.kind === 'bigIncrements' ||
+    column.identity !== null
+  )
+}
+
+function alterColumn(
+  operation: Extract<Operation, { readonly kind: 'alterColumn' }>,
+  count: (where: string) => string,
+  dialect: Dialect,
+): readonly Hazard[] {
+  const { table, from, to } = operation
+  const object = `${table}.${to.name}`
+  const quoted = dialect.quote(to.name)
+  const found: Hazard[] = []
+  if (from.nullable && !to.nullable) {
+    found.push({
+      code: 'H26',
+      class: 'failsOnRows',
+      object,
+      message: `${object} may not be null any more`,
+      count: count(`${quoted} is null`),
+    })
+  }
+  const narrowing = narrows(from.type, to.type, quoted)
+  if (narrowing !== null) {
+    found.push({
+      code: narrowing.code,
+      class: narrowing.fails ? 'failsOnRows' : 'losesData',
+      object,
+      message: `${object}: ${narrowing.message}`,
+      count: narrowing.where === null ? count(`${quoted} is not null`) : count(narrowing.where),
+    })
+  }
+  return found
+}

@@ -1,0 +1,64 @@
+/** Judges statements that a script runs itself: which of them lose data for certain. */
+import type { Hazard } from './hazard.js'
+
+interface RawRule {
+  readonly code: string
+  readonly pattern: RegExp
+  readonly message: (name: string) => string
+}
+
+// An identifier as any of the engines quotes it, with its schema.
+const NAME = String.raw`((?:"(?:[^"]|"")+"|\x60[^\x60]+\x60|\[[^\]]+\]|[\w$.]+)(?:\.(?:"(?:[^"]|"")+"|\x60[^\x60]+\x60|[\w$]+))?)`
+
+const RULES: readonly RawRule[] = [
+  {
+    code: 'H01',
+    pattern: new RegExp(String.raw`^drop\s+table\s+(?:if\s+exists\s+)?${NAME}`, 'i'),
+    message: (name) => `dropping the table ${name} loses its rows`,
+  },
+  {
+    code: 'H02',
+    pattern: new RegExp(
+      String.raw`^alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?${NAME}[\s\S]*?\bdrop\s+(?:column\s+)?(?!constraint\b|default\b|not\b|primary\b|foreign\b|index\b|key\b|check\b|expression\b|identity\b)`,
+      'i',
+    ),
+    message: (name) => `dropping a column of ${name} loses its values`,
+  },
+  {
+    code: 'H05',
+    pattern: new RegExp(String.raw`^truncate\s+(?:table\s+)?${NAME}`, 'i'),
+    message: (name) => `emptying the table ${name} loses its rows`,
+  },
+  {
+    code: 'H05',
+    pattern: new RegExp(String.raw`^delete\s+from\s+${NAME}(?![\s\S]*\bwhere\b)`, 'i'),
+    message: (name) => `deleting every row of ${name} loses them`,
+  },
+  {
+    code: 'H03',
+    pattern: new RegExp(String.raw`^drop\s+(?:schema|database)\s+(?:if\s+exists\s+)?${NAME}`, 'i'),
+    message: (name) => `dropping ${name} loses everything in it`,
+  },
+]
+
+/** The hazards of one raw statement. Comments before the first word are skipped. */
+export function hazardsOfRaw(sql: string): readonly Hazard[] {
+  const text = sql.replace(/^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '')
+  return RULES.flatMap((rule) => {
+    const name = rule.pattern.exec(text)?.[1]
+    if (name === undefined) return []
+    const count = rule.code === 'H03' ? null : `select count(*) as n from ${name}`
+    const hazard: Hazard = {
+      code: rule.code,
+      class: 'losesData',
+      object: unquoted(name),
+      message: rule.message(unquoted(name)),
+      count,
+    }
+    return [hazard]
+  })
+}
+
+function unquoted(name: string): string {
+  return name.replaceAll(/["`[\]]/g, '')
+}

@@ -1,0 +1,70 @@
+/** What a script would do: it runs against a Knex that has no database, and its calls are kept. */
+import type { Knex } from 'knex'
+import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
+import type { ScriptKnexOptions } from '../vocabulary/client.js'
+import { scriptKnex } from '../vocabulary/client.js'
+
+export type Direction = 'up' | 'down'
+
+/** One thing that a script asked for, in the order in which it did. */
+export type Action =
+  | { readonly kind: 'call'; readonly call: SchemaCall }
+  | { readonly kind: 'statement'; readonly statement: RawStatement }
+
+export interface Recording {
+  readonly actions: readonly Action[]
+  /**
+   * Why the actions are not all that the script does or not the same on every database: it reads,
+   * it changes data, or it failed without a database. Null: carrying the actions out is running it.
+   */
+  readonly needsDatabase: string | null
+  /** What the script threw, where it did. */
+  readonly failure: unknown
+}
+
+export type ScriptFunction = (knex: Knex) => Promise<unknown>
+
+export interface Recorder {
+  record(run: ScriptFunction): Promise<Recording>
+  destroy(): Promise<void>
+}
+
+/** A recorder over the project's own Knex; one serves any number of scripts, one after the other. */
+export function createRecorder(knex: Pick<ScriptKnexOptions, 'knexModule' | 'config'>): Recorder {
+  let actions: Action[] = []
+  const session = scriptKnex({
+    ...knex,
+    connection: null,
+    frame: null,
+    onSchemaCall: (call) => {
+      actions.push({ kind: 'call', call })
+      return Promise.resolve()
+    },
+    onStatement: (statement) => {
+      actions.push({ kind: 'statement', statement })
+      return Promise.resolve('skip')
+    },
+  })
+  return {
+    async record(run) {
+      actions = []
+      let failure: unknown
+      try {
+        await session.transaction(run)
+      } catch (thrown) {
+        failure = thrown
+      }
+      return { actions, needsDatabase: needOf(actions, failure), failure }
+    },
+    destroy: () => session.destroy(),
+  }
+}
+
+function needOf(actions: readonly Action[], failure: unknown): string | null {
+  const statements = actions.flatMap((action) =>
+    action.kind === 'statement' ? [action.statement] : [],
+  )
+  if (statements.some((statement) => statement.reads)) return 'it reads the database'
+  if (failure !== undefined) return 'it cannot be followed without a database'
+  return statements.length > 0 ? 'it runs statements of its own' : null
+}

@@ -1,0 +1,50 @@
+/** Where the database stands. */
+import { MigrateError } from '../errors.js'
+import type { Project } from '../project/project.js'
+import { currentHeads } from '../revisions/current.js'
+import type { CurrentDocument } from './documents.js'
+import type { Io } from './io.js'
+import type { CurrentOptions } from './options.js'
+import { headIds } from './revision-documents.js'
+import type { Session } from './session.js'
+import { inSession } from './session.js'
+
+/**
+ * The current revisions, the heads, and how many revisions are pending.
+ * @throws MigrateError `HEADS_BEHIND` (exit 3) with `checkHeads`, where the database is not at the heads
+ */
+export function current(
+  project: Project,
+  options: CurrentOptions,
+  _io: Io,
+): Promise<CurrentDocument> {
+  return inSession(project, { readOnly: true }, (session) => {
+    const document = currentDocument(session)
+    if (options.checkHeads && !document.atHead) throw headsBehind(document)
+    return Promise.resolve(document)
+  })
+}
+
+/** Where a session's database stands. */
+export function currentDocument(session: Session): CurrentDocument {
+  const { graph, applied } = session
+  const pending = graph.order.filter(({ id }) => !applied.has(id)).length
+  return {
+    database: session.described,
+    dialect: session.dialect.name,
+    current: currentHeads(graph, applied),
+    heads: headIds(session),
+    pending,
+    atHead: pending === 0,
+  }
+}
+
+function headsBehind(document: CurrentDocument): MigrateError {
+  const { pending, database } = document
+  return new MigrateError(
+    'HEADS_BEHIND',
+    3,
+    `${database} is behind: ${pending} ${pending === 1 ? 'revision is' : 'revisions are'} pending.`,
+    { fix: 'Apply them: `migrate-tui upgrade`.', details: { ...document } },
+  )
+}

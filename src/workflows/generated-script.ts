@@ -1,0 +1,125 @@
+/** The script that carries operations out: its parts both ways, and the values that rows need. */
+import type { Operation } from '../operations/operation.js'
+import { reverseOperations } from '../operations/reverse.js'
+import { typeText } from '../operations/describe.js'
+import type { Column, LiteralValue } from '../schema/column.js'
+import type { DesiredTable } from '../schema/desired.js'
+import type { Schema } from '../schema/schema.js'
+import type { BodyPart, Need } from '../scripts/body.js'
+import { downParts, needsValue, upParts } from '../scripts/body.js'
+import type { Ask } from './io.js'
+import type { FillAnswer } from './options.js'
+import type { Session } from './session.js'
+
+export interface GeneratedScript {
+  readonly up: readonly BodyPart[]
+  readonly down: readonly BodyPart[]
+  /** Columns whose rows still need a value that nobody gave. */
+  readonly open: readonly Need[]
+}
+
+/** What is generated: operations on a schema, and the models that may offer values. */
+export interface GenerateRequest {
+  readonly operations: readonly Operation[]
+  readonly current: Schema
+  readonly desired: readonly DesiredTable[]
+  readonly fills: readonly FillAnswer[]
+}
+
+/**
+ * The parts of a script for operations. Where rows exist that a NOT NULL column finds without a
+ * value, the options' fill is taken, else a person is asked, else the place stays open.
+ */
+export async function generateScript(
+  session: Session,
+  request: GenerateRequest,
+  ask: Ask | null,
+): Promise<GeneratedScript> {
+  const needs: Need[] = []
+  for (const operation of request.operations) {
+    const need = await needOf(session, request, operation, ask)
+    if (need !== null) needs.push(need)
+  }
+  return {
+    up: upParts(request.operations, needs),
+    down: downParts(reverseOperations(request.operations), request.current),
+    open: needs.filter((need) => need.sql === null),
+  }
+}
+
+async function needOf(
+  session: Session,
+  request: GenerateRequest,
+  operation: Operation,
+  ask: Ask | null,
+): Promise<Need | null> {
+  const asked = columnInNeed(operation)
+  if (asked === null) return null
+  const { table, column, onlyNulls } = asked
+  const live = nameBefore(request.operations, table)
+  const rows = await countRows(session, live, onlyNulls ? column.name : null)
+  if (rows === 0) return null
+  const given = request.fills.find((fill) => fill.table === table && fill.column === column.name)
+  const base = { table, column: column.name, rows }
+  if (given !== undefined) return { ...base, sql: given.sql }
+  if (ask === null) return { ...base, sql: null }
+  const offered = offeredValue(request.desired, table, column.name)
+  return { ...base, sql: await ask.askFill({ ...base, type: typeText(column.type), offered }) }
+}
+
+interface InNeed {
+  readonly table: string
+  readonly column: Column
+  /** Whether only rows without a value need one: the column exists already. */
+  readonly onlyNulls: boolean
+}
+
+function columnInNeed(operation: Operation): InNeed | null {
+  if (operation.kind === 'addColumn' && needsValue(operation.column)) {
+    return { table: operation.table, column: operation.column, onlyNulls: false }
+  }
+  if (operation.kind === 'alterColumn' && operation.from.nullable && !operation.to.nullable) {
+    return { table: operation.table, column: operation.to, onlyNulls: true }
+  }
+  return null
+}
+
+/** The name that a table has before the operations, which may rename it. */
+function nameBefore(operations: readonly Operation[], table: string): string {
+  const renamed = operations.find((one) => one.kind === 'renameTable' && one.to === table)
+  return renamed?.kind === 'renameTable' ? renamed.from : table
+}
+
+/** The rows of a table, or those without a value in one column; 0 where it is not there yet. */
+async function countRows(
+  { connection, dialect }: Session,
+  table: string,
+  nullColumn: string | null,
+): Promise<number> {
+  if (connection === null) return 0
+  const from = table.split('.').map(dialect.quote).join('.')
+  const where = nullColumn === null ? '' : ` where ${dialect.quote(nullColumn)} is null`
+  try {
+    const [row] = await connection.query(`select count(*) as n from ${from}${where}`)
+    return Number(row?.['n'] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** jsonSchema's default for a column as an SQL expression; null where it has none. */
+function offeredValue(
+  desired: readonly DesiredTable[],
+  table: string,
+  column: string,
+): string | null {
+  const owner = desired.find((one) => one.table.name === table)
+  const value = owner?.offeredValues[column]
+  return value === undefined ? null : literalText(value)
+}
+
+function literalText(value: LiteralValue): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,22 @@
+/** Where the graph ends. */
+import type { Project } from '../project/project.js'
+import { heads as branchHeads, resolvedHeads } from '../revisions/walk.js'
+import type { RevisionDocument } from './documents.js'
+import type { Io } from './io.js'
+import type { HeadsOptions } from './options.js'
+import { revisionDocuments } from './revision-documents.js'
+import { inSession } from './session.js'
+
+/** The heads, newest first; with `resolveDependencies` without those that another depends on. */
+export function heads(
+  project: Project,
+  options: HeadsOptions,
+  _io: Io,
+): Promise<readonly RevisionDocument[]> {
+  return inSession(project, { readOnly: true }, (session) => {
+    const found = options.resolveDependencies
+      ? resolvedHeads(session.graph)
+      : branchHeads(session.graph)
+    return Promise.resolve(revisionDocuments(session, found.toReversed()))
+  })
+}

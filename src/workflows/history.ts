@@ -1,0 +1,24 @@
+/** The revisions, newest first. */
+import type { Project } from '../project/project.js'
+import { historyRange } from '../revisions/history-range.js'
+import type { RevisionDocument } from './documents.js'
+import type { Io } from './io.js'
+import type { HistoryOptions } from './options.js'
+import { revisionDocuments } from './revision-documents.js'
+import { inSession } from './session.js'
+
+/** The revisions of a range, or all, newest first. */
+export function history(
+  project: Project,
+  options: HistoryOptions,
+  _io: Io,
+): Promise<readonly RevisionDocument[]> {
+  return inSession(project, { readOnly: true }, (session) => {
+    const { graph, applied } = session
+    const found =
+      options.range === null
+        ? graph.order.toReversed()
+        : historyRange(graph, applied, options.range)
+    return Promise.resolve(revisionDocuments(session, found))
+  })
+}

@@ -1,0 +1,97 @@
+/** What the steps of a plan put at risk, counted live, and what of it nobody has agreed to yet. */
+import type { Connection, Dialect } from '../dialects/dialect.js'
+import { MigrateError } from '../errors.js'
+import type { Operation } from '../operations/operation.js'
+import type { PlanStep } from '../plan/step.js'
+import type { PlannedStep } from '../runner/events.js'
+import type { CountedHazard } from '../safety/hazard.js'
+import { asksConsent, countHazards } from '../safety/count.js'
+import { hazardsOf } from '../safety/hazards.js'
+import { hazardsOfRaw } from '../safety/raw.js'
+import type { RawStatement } from '../vocabulary/call.js'
+
+/** A step with its hazards. */
+export interface JudgedStep {
+  readonly plan: PlanStep
+  readonly hazards: readonly CountedHazard[]
+  readonly destructive: boolean
+}
+
+/** Judges every step; counts are of the rows that are there now, before the first step. */
+export async function judgeSteps(
+  dialect: Dialect,
+  connection: Connection | null,
+  steps: readonly PlanStep[],
+): Promise<readonly JudgedStep[]> {
+  const judged: JudgedStep[] = []
+  for (const plan of steps) {
+    const hazards = await judge(dialect, connection, plan.operations, plan.raw)
+    judged.push({ plan, hazards, destructive: hazards.some(asksConsent) })
+  }
+  return judged
+}
+
+/** The hazards of operations and raw statements, counted. */
+export async function judge(
+  dialect: Dialect,
+  connection: Connection | null,
+  operations: readonly Operation[],
+  raw: readonly RawStatement[],
+): Promise<readonly CountedHazard[]> {
+  const found = [
+    ...hazardsOf(dialect, operations),
+    ...raw.flatMap((statement) => hazardsOfRaw(statement.text)),
+  ]
+  return await countHazards(connection, found)
+}
+
+/** A judged step as the plan's event tells it. */
+export function plannedStep({ plan, hazards, destructive }: JudgedStep): PlannedStep {
+  return {
+    revision: plan.revision.id,
+    message: plan.revision.message,
+    direction: plan.direction,
+    statements: plan.statements,
+    hazards: hazards.map(({ code, class: kind, object, message, rows }) => ({
+      code,
+      class: kind,
+      object,
+      message,
+      rows,
+    })),
+    destructive,
+    unforeseen: plan.unforeseen,
+  }
+}
+
+/**
+ * Refuses what is certain to fail on the rows that exist, as long as nothing before it in the plan
+ * changes rows: then only running it can tell.
+ * @throws MigrateError `ROWS_IN_THE_WAY`
+ */
+export function refuseWhatWillFail(steps: readonly JudgedStep[]): void {
+  for (const step of steps) {
+    if (!step.plan.pure) return
+    const failing = step.hazards.filter((h) => h.class === 'failsOnRows' && (h.rows ?? 0) > 0)
+    const [first] = failing
+    if (first === undefined) continue
+    const { revision } = step.plan
+    throw new MigrateError(
+      'ROWS_IN_THE_WAY',
+      1,
+      `Revision ${revision.id} would fail: ${failing.map(withRows).join('; ')}.`,
+      {
+        why: 'The rows that are there now do not fit what it asks for.',
+        fix: `Change those rows first, in the script before that call: \`migrate-tui edit ${revision.id}\`.`,
+        state: 'Nothing ran: the database is as it was.',
+        details: { revision: revision.id, hazards: failing },
+      },
+    )
+  }
+}
+
+/** A hazard with its count in words: "dropping the table users loses its rows (3 rows)". */
+export function withRows(hazard: CountedHazard): string {
+  if (hazard.rows === null) return hazard.message
+  return `${hazard.message} (${hazard.rows} ${hazard.rows === 1 ? 'row' : 'rows'})`
+}

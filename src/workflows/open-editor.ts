@@ -1,0 +1,51 @@
+/** Hands a file to the person's editor and waits until it is closed. */
+import { spawn } from 'node:child_process'
+import { parseArgsStringToArgv } from 'string-argv'
+import { MigrateError } from '../errors.js'
+
+/** Editors that return at once unless they are told to wait. */
+const NEEDS_WAIT = new Set(['code', 'code-insiders', 'codium', 'cursor', 'subl', 'zed', 'atom'])
+
+/**
+ * Opens `$VISUAL`, else `$EDITOR`, else `vi` on a file, with the terminal handed over.
+ * @throws MigrateError `EDITOR_MISSING` (exit 2) or `EDITOR_FAILED` (exit 1)
+ */
+export async function openEditor(file: string): Promise<void> {
+  const [program, ...args] = editorCommand()
+  const code = await new Promise<number>((resolve, reject) => {
+    const child = spawn(program, [...args, file], { stdio: 'inherit' })
+    child.on('error', (cause) => {
+      reject(editorMissing(program, cause))
+    })
+    child.on('close', (status) => {
+      resolve(status ?? 1)
+    })
+  })
+  if (code === 0) return
+  throw new MigrateError('EDITOR_FAILED', 1, `${program} ended with exit code ${code}.`, {
+    fix: `The script is at ${file}; open it yourself, or set $EDITOR to another editor.`,
+    state: 'The database was not touched.',
+  })
+}
+
+/** Split as a shell splits words, and run without a shell: an editor's name is no program text. */
+function editorCommand(): readonly [string, ...string[]] {
+  const words = parseArgsStringToArgv(
+    process.env['VISUAL'] ??
+      process.env['EDITOR'] ??
+      (process.platform === 'win32' ? 'notepad' : 'vi'),
+  )
+  const [program, ...args] = words
+  if (program === undefined) return ['vi']
+  const name = program.split(/[\\/]/).at(-1) ?? program
+  const waits = args.includes('--wait') || args.includes('-w')
+  return NEEDS_WAIT.has(name) && !waits ? [program, ...args, '--wait'] : [program, ...args]
+}
+
+function editorMissing(program: string, cause: unknown): MigrateError {
+  return new MigrateError('EDITOR_MISSING', 2, `The editor ${program} could not be started.`, {
+    why: 'It is named by $VISUAL or $EDITOR, or is vi where neither is set.',
+    fix: 'Set $EDITOR to a program that is installed: `EDITOR=nano migrate-tui edit`.',
+    cause,
+  })
+}

@@ -1,0 +1,170 @@
+/** A database with its history and the project's revisions, opened for one workflow. */
+import type { Connection, Dialect } from '../dialects/dialect.js'
+import { MigrateError } from '../errors.js'
+import { connect, connectionSettings } from '../project/connection.js'
+import type { Project, ProjectDatabase } from '../project/project.js'
+import type { RevisionGraph } from '../revisions/graph.js'
+import { buildGraph } from '../revisions/graph.js'
+import type { HistoryRow } from '../runner/history.js'
+import { readHistory } from '../runner/history.js'
+import type { HistoryTables } from '../runner/history-tables.js'
+import { historyTables } from '../runner/history-tables.js'
+import type { KnexHistory } from '../runner/knex-history.js'
+import { readKnexHistory } from '../runner/knex-history.js'
+import type { ScriptFile } from '../scripts/folder.js'
+import { readScripts } from '../scripts/folder.js'
+
+/** What the database remembers of its revisions. */
+export interface DatabaseHistory {
+  readonly rows: readonly HistoryRow[]
+  /** Knex's own history table; null where there is none or it is left alone. */
+  readonly knex: KnexHistory | null
+}
+
+/** The project's revisions, and which of them the database has. */
+export interface Revisions {
+  readonly graph: RevisionGraph
+  readonly files: ReadonlyMap<string, ScriptFile>
+  /** Ids in the order in which they were applied; some may have no file. */
+  readonly applied: ReadonlySet<string>
+}
+
+export interface Session extends DatabaseHistory, Revisions {
+  readonly project: Project
+  readonly database: ProjectDatabase
+  readonly dialect: Dialect
+  /** For people: a path, `host:port/name`; never a secret. */
+  readonly described: string
+  readonly tables: HistoryTables
+  /** Absolute path of the database where it is one file. */
+  readonly file: string | null
+  /** Null where the database does not exist yet and nothing may create it. */
+  readonly connection: Connection | null
+  /** The same database as it stands now: another process may have changed it. */
+  readAgain(): Promise<Session>
+  close(): Promise<void>
+}
+
+/** A session that never looks at the database. */
+export type OfflineSession = Revisions &
+  Pick<Session, 'project' | 'database' | 'dialect' | 'tables'>
+
+export interface SessionWishes {
+  readonly readOnly: boolean
+  readonly lockTimeout?: number | null
+}
+
+/**
+ * Opens the database and reads what it remembers and which scripts there are.
+ * @throws MigrateError `CONNECT_…`, `REV_…`, `SCRIPT_…`
+ */
+export async function openSession(project: Project, wishes: SessionWishes): Promise<Session> {
+  const { database } = project
+  const settings = await connectionSettings(database, wishes)
+  const connection = await connectIfThere(database, wishes)
+  const fixed = {
+    project,
+    database,
+    dialect: database.dialect,
+    described: database.dialect.describe(settings),
+    tables: historyTables(database.versionTable),
+    file: database.dialect.fileOf(settings),
+    connection,
+    close: async (): Promise<void> => {
+      await connection?.close()
+    },
+  }
+  const read = async (): Promise<Session> => {
+    const history = await readDatabaseHistory(database, fixed.tables, connection)
+    return { ...fixed, ...history, ...readRevisions(database, history), readAgain: read }
+  }
+  try {
+    return await read()
+  } catch (thrown) {
+    await connection?.close()
+    throw thrown
+  }
+}
+
+/** The project's revisions without a look at any database: nothing is applied. */
+export function offlineSession(project: Project): OfflineSession {
+  const { database } = project
+  return {
+    project,
+    database,
+    dialect: database.dialect,
+    tables: historyTables(database.versionTable),
+    ...readRevisions(database, { rows: [], knex: null }),
+  }
+}
+
+/** The session's connection in a workflow that cannot do without one. */
+export function connectionOf(session: Session): Connection {
+  if (session.connection === null) throw new Error('This workflow opened the database read-only.')
+  return session.connection
+}
+
+/** Runs a workflow in a session and closes it however that ends. */
+export async function inSession<T>(
+  project: Project,
+  wishes: SessionWishes,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(project, wishes)
+  try {
+    return await work(session)
+  } finally {
+    await session.close()
+  }
+}
+
+/** The revisions of the project against what a database remembers. */
+export function readRevisions(database: ProjectDatabase, history: DatabaseHistory): Revisions {
+  const files = readScripts(database.migrations, history.knex?.names ?? [])
+  const byId = new Map(files.map((file) => [file.revision.id, file]))
+  const graph = buildGraph(files.map((file) => file.revision))
+  return { graph, files: byId, applied: appliedOf(files, history) }
+}
+
+function appliedOf(files: readonly ScriptFile[], history: DatabaseHistory): ReadonlySet<string> {
+  const byName = new Map(files.map((file) => [withoutExtension(file.knexName), file.revision.id]))
+  const fromKnex = (history.knex?.names ?? []).map((name) => {
+    const bare = withoutExtension(name)
+    return byName.get(bare) ?? bare
+  })
+  return new Set([...fromKnex, ...history.rows.map((row) => row.revision)])
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/\.[cm]?[jt]s$/, '')
+}
+
+async function readDatabaseHistory(
+  database: ProjectDatabase,
+  tables: HistoryTables,
+  connection: Connection | null,
+): Promise<DatabaseHistory> {
+  if (connection === null) return { rows: [], knex: null }
+  const { dialect, knexTables } = database
+  return {
+    rows: await readHistory(dialect, connection, tables),
+    knex: await readKnexHistory(
+      dialect,
+      connection,
+      knexTables.map((one) => one.history),
+    ),
+  }
+}
+
+async function connectIfThere(
+  database: ProjectDatabase,
+  wishes: SessionWishes,
+): Promise<Connection | null> {
+  try {
+    return await connect(database, wishes)
+  } catch (thrown) {
+    const missing = thrown instanceof MigrateError && thrown.code === 'CONNECT_NO_DATABASE'
+    if (missing && wishes.readOnly && database.dialect.facts.fileBackup) return null
+    throw thrown
+  }
+}

@@ -1,0 +1,61 @@
+/** One revision: what it says, what it would run, what was recorded of it. */
+import { MigrateError } from '../errors.js'
+import { summaryOf } from '../operations/summary.js'
+import type { Project } from '../project/project.js'
+import { resolveRevisions } from '../revisions/resolve.js'
+import type { Revision } from '../revisions/revision.js'
+import type { RecordedDocument, ShowDocument } from './documents.js'
+import type { Io } from './io.js'
+import { fileOf } from './load-scripts.js'
+import type { ShowOptions } from './options.js'
+import { bothDirections } from './replay.js'
+import { revisionDocuments } from './revision-documents.js'
+import type { Session } from './session.js'
+import { inSession } from './session.js'
+
+/**
+ * Reads a revision and, on a copy of what the revisions before it make, the statements of both its
+ * directions.
+ * @throws MigrateError `REV_…`, `SCRIPT_…`
+ */
+export function show(project: Project, options: ShowOptions, _io: Io): Promise<ShowDocument> {
+  return inSession(project, { readOnly: true }, async (session) => {
+    const revision = oneRevision(session, options.revision)
+    const [document] = revisionDocuments(session, [revision])
+    if (document === undefined) throw new Error('A revision has no document.')
+    const file = fileOf(session, revision.id)
+    const { up, down } = await bothDirections(session, revision)
+    return {
+      ...document,
+      operations: up.operations.map(summaryOf),
+      statements: { up: up.statements, down: down.statements },
+      checksum: file.checksum(),
+      recorded: recordedOf(session, revision.id),
+    }
+  })
+}
+
+function oneRevision(session: Session, name: string): Revision {
+  const [revision, ...others] = resolveRevisions(session.graph, session.applied, name)
+  if (revision !== undefined && others.length === 0) return revision
+  throw new MigrateError('REV_ONE_NEEDED', 2, `${name} does not name one revision.`, {
+    fix:
+      revision === undefined
+        ? 'Name a revision: `migrate-tui history` lists them.'
+        : `Name one of ${[revision, ...others].map(({ id }) => id).join(', ')}.`,
+  })
+}
+
+function recordedOf({ rows }: Session, id: string): RecordedDocument | null {
+  const row = rows.find((one) => one.revision === id)
+  if (row === undefined) return null
+  return {
+    state: row.state,
+    appliedAt: row.finishedAt,
+    durationMs: row.durationMs,
+    checksum: row.checksum,
+    toolVersion: row.toolVersion,
+    by: row.appliedBy,
+    hazards: row.hazards,
+  }
+}

@@ -1,0 +1,39 @@
+/** Every kind of change through the built command: found, applied with its rows, reversed, and gone from the next check. */
+import { describe, expect, test } from 'vitest'
+import type { ComparisonDocument } from '../../src/workflows/documents.js'
+import { CHANGE_KINDS, modelsText } from '../support/change-kinds.js'
+import { makeProject, sqliteProject } from '../support/project.js'
+import { schemaText } from '../support/sqlite-schema.js'
+
+describe('on SQLite', () => {
+  test.concurrent.each(CHANGE_KINDS)(
+    '$name',
+    async (change) => {
+      const project = makeProject({
+        ...sqliteProject(''),
+        'models/index.js': modelsText(change.before),
+      })
+      await project.ok('migrate', '-m', 'before')
+      await project.ok('upgrade')
+      project.exec(change.rows.join(';\n'))
+      const schemaBefore = schemaText(project)
+      const keptBefore = project.rows(change.kept)
+
+      project.write('models/index.js', modelsText(change.after))
+      const answers = change.answers ?? []
+      const found = (await project.json('check')) as ComparisonDocument
+      expect(found.upToDate).toBe(false)
+      await project.ok('migrate', '-m', 'after', ...answers)
+      await project.ok('upgrade', '--allow-destructive', '--no-backup')
+      const clean = (await project.json('check')) as ComparisonDocument
+      expect(clean.changes.map((one) => one.summary)).toEqual([])
+      expect(clean.upToDate).toBe(true)
+      if (change.kept !== 'select 1') expect(project.rows(change.kept)).toEqual(keptBefore)
+
+      await project.ok('downgrade', '--allow-destructive', '--no-backup')
+      expect(schemaText(project)).toEqual(schemaBefore)
+      expect(project.rows(change.kept)).toEqual(keptBefore)
+    },
+    120_000,
+  )
+})
