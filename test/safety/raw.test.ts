@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { hazardsOfRaw } from '../../src/safety/raw.js'
+
+const codes = (sql: string): readonly string[] => hazardsOfRaw(sql).map((hazard) => hazard.code)
+
+describe('a raw statement that loses data is found', () => {
+  test.each([
+    ['drop table users', 'H01', 'users'],
+    ['DROP TABLE IF EXISTS "my users"', 'H01', 'my users'],
+    ['-- why\n/* so */ drop table app.users cascade', 'H01', 'app.users'],
+    ['alter table users drop column age', 'H02', 'users'],
+    ['alter table `users` drop age', 'H02', 'users'],
+    ['truncate table users', 'H05', 'users'],
+    ['truncate users', 'H05', 'users'],
+    ['delete from users', 'H05', 'users'],
+    ['delete from users;', 'H05', 'users'],
+    ['drop schema app cascade', 'H03', 'app'],
+  ])('%s', (sql, code, object) => {
+    const [hazard] = hazardsOfRaw(sql)
+    expect(hazard?.code).toBe(code)
+    expect(hazard?.object).toBe(object)
+    expect(hazard?.class).toBe('losesData')
+  })
+})
+
+describe('a raw statement that loses nothing is let through', () => {
+  test.each([
+    'insert into users (name) values (?)',
+    'update users set name = upper(name)',
+    "insert into log (text) values ('drop table users')",
+    'delete from users where id = 1',
+    'alter table users add column age integer',
+    'alter table users drop constraint users_age_check',
+    'alter table users alter column age drop not null',
+    'alter table users drop index by_age',
+    'create table drop_table_users (id integer)',
+    'create view v as select 1',
+    'drop view v',
+    'drop index by_age',
+  ])('%s', (sql) => {
+    expect(codes(sql)).toEqual([])
+  })
+})
