@@ -15,8 +15,10 @@ export interface ModelSelection {
 export interface MigrationSettings {
   /** Absolute; new scripts go into the first. */
   readonly folders: readonly string[]
-  /** Of a new script, without the dot: `ts`, `js`, `mjs`, `cjs`, … */
+  /** Of a new script, without the dot: `ts`, `js`, `cjs`, … */
   readonly extension: string
+  /** How a new script imports and exports. */
+  readonly syntax: 'esm' | 'commonjs'
   /** Extensions that count as migrations, with the dot. */
   readonly loadExtensions: readonly string[]
   /** Knex's order: folder by folder instead of by file name over all folders. */
@@ -25,6 +27,8 @@ export interface MigrationSettings {
   readonly source: object | null
   /** False with `disableMigrationsListValidation`. */
   readonly validatesList: boolean
+  /** False with `disableTransactions`: a script runs in a transaction only if it says so itself. */
+  readonly usesTransactions: boolean
   /** Settings of Knex that have no effect here, each with the reason. */
   readonly ignored: readonly { readonly key: string; readonly reason: string }[]
 }

@@ -160,14 +160,6 @@ export interface FailureDocument {
   }
 }
 
-/** With `--sql`: the statements as one text, instead of a run or a file. */
-export interface SqlDocument {
-  readonly from: readonly string[]
-  readonly to: readonly string[]
-  /** Ends in a line break; empty where there is nothing to do. */
-  readonly sql: string
-}
-
 /** A template that `init` can copy. */
 export interface TemplateDocument {
   readonly name: string

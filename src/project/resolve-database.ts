@@ -1,0 +1,157 @@
+/** Resolves the settings of one database: its engine, folders, names, times and protection. */
+import { existsSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import type {
+  BackupConfig,
+  CompareFacets,
+  Config,
+  DatabaseConfig,
+  ModelsConfig,
+  ProtectedConfig,
+} from './config.js'
+import { withAbsoluteFile } from './connection-file.js'
+import { resolveClient } from './dialects.js'
+import { parseDuration } from './duration.js'
+import { knexTables, migrationSettings } from './migration-settings.js'
+import { inclusion } from './name-patterns.js'
+import type {
+  BackupSettings,
+  KnexConfig,
+  ModelSelection,
+  ProjectDatabase,
+  Protection,
+} from './project.js'
+import { rememberSecrets } from './secrets.js'
+
+/** What is known of a database before its settings are resolved. */
+export interface UnresolvedDatabase {
+  readonly name: string
+  readonly root: string
+  readonly configPath: string
+  /** The settings that all databases of the project share. */
+  readonly config: Config
+  readonly database: {
+    readonly models: DatabaseConfig['models'] | undefined
+    readonly migrations: DatabaseConfig['migrations'] | undefined
+    readonly protected: ProtectedConfig | undefined
+    /** The folder of scripts where nobody names one, relative to the root. */
+    readonly fallback: string
+  }
+  readonly knexConfig: KnexConfig
+  readonly knexFolder: string
+  /** Where the Knex configuration was read, for messages. */
+  readonly where: string
+}
+
+const DEFAULTS = {
+  versionTable: 'migrate_tui',
+  lockTimeout: 3000,
+  backup: { maxBytes: 1024 ** 3, keep: 5 },
+  compare: {
+    types: true,
+    nullability: true,
+    defaults: true,
+    generated: true,
+    collations: true,
+    comments: true,
+    primaryKeys: true,
+    uniques: true,
+    indexes: true,
+    foreignKeys: true,
+    checks: true,
+  } satisfies CompareFacets,
+}
+
+/** Where models usually are; all that exist are used. */
+const MODEL_FOLDERS = ['src/models', 'models', 'app/models', 'src/db/models']
+
+/**
+ * The database with every setting in place.
+ * @throws MigrateError `CLIENT_MISSING`, `CLIENT_UNSUPPORTED`, `KNEX_CONFIG`
+ */
+export function resolveDatabase(from: UnresolvedDatabase): ProjectDatabase {
+  const { config, database, root, knexFolder } = from
+  rememberSecrets(from.knexConfig.connection)
+  const { client, dialect } = resolveClient(
+    from.knexConfig.client ?? from.knexConfig.dialect,
+    from.where,
+  )
+  const knexConfig = dialect.facts.fileBackup
+    ? withAbsoluteFile(from.knexConfig, knexFolder)
+    : from.knexConfig
+  const named = typeof config.knexTable === 'string' ? config.knexTable : null
+  return {
+    name: from.name,
+    client,
+    dialect,
+    knexConfig,
+    folder: knexFolder,
+    models: modelSelections(database.models, root),
+    migrations: migrationSettings(knexConfig, {
+      folders: database.migrations === undefined ? null : [database.migrations].flat(),
+      fallback: database.fallback,
+      root,
+      knexFolder,
+      configPath: from.configPath,
+    }),
+    versionTable: config.versionTable ?? DEFAULTS.versionTable,
+    knexTables: knexTables(knexConfig, named),
+    keepsKnexTable: config.knexTable !== false,
+    isIncluded: inclusion([config.include ?? []].flat(), [config.exclude ?? []].flat()),
+    compare: { ...DEFAULTS.compare, ...definedFacets({ ...config.compare }) },
+    protection: protectionOf(database.protected),
+    lockTimeout: parseDuration(config.lockTimeout ?? DEFAULTS.lockTimeout) ?? DEFAULTS.lockTimeout,
+    statementTimeout:
+      config.statementTimeout === undefined ? null : parseDuration(config.statementTimeout),
+    backup: backupSettings(config.backup, root),
+  }
+}
+
+function modelSelections(
+  models: ModelsConfig | undefined,
+  root: string,
+): readonly ModelSelection[] {
+  if (models === undefined) {
+    const paths = MODEL_FOLDERS.map((folder) => join(root, folder)).filter((path) =>
+      existsSync(path),
+    )
+    return paths.length === 0 ? [] : [{ paths: paths.map(withSlashes), predicate: null }]
+  }
+  return [models].flat().map((entry) => {
+    const { paths, predicate } = typeof entry === 'string' ? { paths: entry } : entry
+    return {
+      paths: [paths].flat().map((path) => withSlashes(resolve(root, path))),
+      predicate: predicate ?? null,
+    }
+  })
+}
+
+/** Globs are written with `/` on every system. */
+function withSlashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}
+
+/** A key that is written with `undefined` is not given. */
+function definedFacets(
+  facets: Readonly<Record<string, boolean | undefined>>,
+): Partial<CompareFacets> {
+  return Object.fromEntries(Object.entries(facets).filter(([, compared]) => compared !== undefined))
+}
+
+function protectionOf(value: ProtectedConfig | undefined): Protection {
+  if (typeof value === 'object') return value.refuse ? 'refuse' : 'ask'
+  return value === true ? 'ask' : 'none'
+}
+
+function backupSettings(
+  value: false | BackupConfig | undefined,
+  root: string,
+): BackupSettings | null {
+  if (value === false) return null
+  const { folder, maxBytes, keep } = value ?? {}
+  return {
+    folder: folder === undefined ? null : resolve(root, folder),
+    maxBytes: maxBytes ?? DEFAULTS.backup.maxBytes,
+    keep: keep ?? DEFAULTS.backup.keep,
+  }
+}
