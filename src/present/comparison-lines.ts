@@ -1,0 +1,129 @@
+/** What differs between models and database, table by table. */
+import type {
+  ChangeDocument,
+  ComparisonDocument,
+  HazardDocument,
+  RenameQuestion,
+} from '../workflows/documents.js'
+import { cleanLine } from './clean.js'
+import type { Look } from './look.js'
+import { counted, wrap } from './text-width.js'
+
+/** The differences, what is left alone and why, and what to type next. */
+export function comparisonLines(document: ComparisonDocument, look: Look): readonly string[] {
+  const { theme } = look
+  const { changes, compared } = document
+  const places = [...new Set(changes.map(({ table, name }) => table ?? name))]
+  const tables = places.flatMap((place) => [
+    theme.strong(cleanLine(place)),
+    ...changes
+      .filter(({ table, name }) => (table ?? name) === place)
+      .flatMap((change) => changeLines(change, look)),
+  ])
+  return joinBlocks([
+    tables,
+    renameLines(document.renames, look),
+    leftAloneLines(document, look),
+    document.notes.length === 0
+      ? []
+      : [
+          theme.strong('Notes'),
+          ...document.notes.flatMap(({ where, message }) =>
+            hanging(`${cleanLine(where)}: `, cleanLine(message), look),
+          ),
+        ],
+    [
+      verdict(document, look),
+      theme.faint(
+        `Compared ${counted(compared.models, 'model')} with ${counted(compared.tables, 'table')} of ${cleanLine(document.database)} (${document.dialect}).`,
+      ),
+    ],
+  ])
+}
+
+/** A change with its sign, its word for a loss, and its hazards below it. */
+export function changeLines(change: ChangeDocument, look: Look): readonly string[] {
+  const { theme } = look
+  const loss = change.destructive ? ` ${theme.bad(`${theme.glyphs.danger} loses data`)}` : ''
+  return [
+    `  ${signOf(change, look)} ${cleanLine(change.summary)}${loss}`,
+    ...change.hazards.flatMap((hazard) => hanging('      ', hazardText(hazard), look)),
+  ]
+}
+
+/** A hazard in words, with the rows that are at stake. */
+export function hazardText(hazard: HazardDocument): string {
+  const rows = hazard.rows === null ? '' : ` (${counted(hazard.rows, 'row')})`
+  return `${cleanLine(hazard.message)}${rows} [${hazard.code}]`
+}
+
+function signOf({ kind, destructive }: ChangeDocument, { theme }: Look): string {
+  const { glyphs } = theme
+  if (/^(?:add|create)/.test(kind)) return theme.good(glyphs.added)
+  if (kind.startsWith('drop')) return theme.bad(glyphs.removed)
+  return destructive ? theme.bad(glyphs.changed) : theme.note(glyphs.changed)
+}
+
+function renameLines(renames: readonly RenameQuestion[], look: Look): readonly string[] {
+  const { theme } = look
+  if (renames.length === 0) return []
+  return [
+    theme.strong('Renamed?'),
+    ...renames.flatMap((rename) => [
+      `  ${theme.note(theme.glyphs.question)} ${cleanLine(rename.from)} ${theme.glyphs.arrow} ${cleanLine(rename.to)}: ${rename.evidence.map(cleanLine).join(', ')}`,
+      `      ${cleanLine(rename.flag)}`,
+    ]),
+  ]
+}
+
+function leftAloneLines(document: ComparisonDocument, look: Look): readonly string[] {
+  const { undeclared, unmanaged } = document
+  if (undeclared.length === 0 && unmanaged.length === 0) return []
+  return [
+    look.theme.strong('Left alone'),
+    ...undeclared.map(
+      ({ table, column, type }) =>
+        `  ${cleanLine(table)}.${cleanLine(column)} ${cleanLine(type)}: its model does not say it`,
+    ),
+    ...unmanaged.map(
+      (table) =>
+        `  ${cleanLine(table)}: no model claims it; to drop it: --drop-unmanaged ${cleanLine(table)}`,
+    ),
+  ]
+}
+
+function verdict(document: ComparisonDocument, { theme }: Look): string {
+  const { changes, compared } = document
+  const several =
+    compared.heads.length > 1
+      ? `${counted(compared.heads.length, 'head')}: join them with migrate-tui merge.`
+      : ''
+  if (document.upToDate && changes.length === 0) {
+    return several === ''
+      ? theme.good(`${theme.glyphs.done} No difference: the database is what the models say.`)
+      : theme.strong(several)
+  }
+  const losing = changes.filter(({ destructive }) => destructive).length
+  const tables = new Set(changes.map(({ table, name }) => table ?? name)).size
+  const loss =
+    losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`
+  return theme.strong(
+    `${counted(changes.length, 'change')} in ${counted(tables, 'table')}, ${loss}. Write them with migrate-tui migrate. ${several}`.trimEnd(),
+  )
+}
+
+/** Wrapped text whose further lines stand under the first. */
+function hanging(lead: string, text: string, look: Look): readonly string[] {
+  const indent = ' '.repeat(Math.min(lead.length, 6))
+  const width = look.width === null ? null : look.width - indent.length - 2
+  return wrap(`${lead.trimStart()}${text}`, width).map((line, index) =>
+    index === 0 ? `${lead.trimStart() === '' ? indent : '  '}${line}` : `${indent}${line}`,
+  )
+}
+
+/** Blocks with an empty line between; empty blocks are left out. */
+export function joinBlocks(blocks: readonly (readonly string[])[]): readonly string[] {
+  return blocks
+    .filter((block) => block.length > 0)
+    .flatMap((block, index) => (index === 0 ? block : ['', ...block]))
+}

@@ -1,0 +1,83 @@
+/** What a command wrote, found or offers, where that is a short list. */
+import type {
+  InitDocument,
+  RevisionDocument,
+  TemplateDocument,
+  VerifyDocument,
+  WrittenDocument,
+} from '../workflows/documents.js'
+import { cleanLine } from './clean.js'
+import { changeLines } from './comparison-lines.js'
+import { fieldLines } from './field-lines.js'
+import type { Look } from './look.js'
+import { counted, tableLines, wrap } from './text-width.js'
+
+/** The result of `migrate`, `revision` and `merge`; `isPlan` where nothing was to be written. */
+export function writtenLines(
+  document: WrittenDocument,
+  isPlan: boolean,
+  look: Look,
+): readonly string[] {
+  const { theme } = look
+  const changes = document.changes.flatMap((change) => changeLines(change, look))
+  if (isPlan && changes.length > 0) {
+    return [
+      ...changes,
+      theme.strong(`${counted(document.changes.length, 'change')}. Nothing was written.`),
+    ]
+  }
+  if (document.revision === null) {
+    return [
+      `${theme.good(theme.glyphs.done)} Nothing to write: the database is what the models say.`,
+    ]
+  }
+  return [
+    ...changes,
+    `${theme.good(theme.glyphs.done)} Wrote revision ${theme.name(cleanLine(document.revision))}: ${cleanLine(document.path ?? '')}`,
+  ]
+}
+
+/** The result of `edit`: the script was read again and holds. */
+export function editLines(document: RevisionDocument, { theme }: Look): readonly string[] {
+  return [
+    `${theme.good(theme.glyphs.done)} Revision ${theme.name(cleanLine(document.revision))} reads well: ${cleanLine(document.path ?? '')}`,
+  ]
+}
+
+/** The files that `init` wrote. */
+export function initLines(document: InitDocument, look: Look): readonly string[] {
+  return [
+    ...document.written.map(
+      (path) => `${look.theme.good(look.theme.glyphs.added)} ${cleanLine(path)}`,
+    ),
+    ...document.notes.flatMap((note) => wrap(cleanLine(note), look.width)),
+  ]
+}
+
+/** What `verify` found, each with what mends it. */
+export function verifyLines(document: VerifyDocument, look: Look): readonly string[] {
+  const { theme } = look
+  if (document.findings.length === 0) {
+    return [theme.good(`${theme.glyphs.done} Scripts, history and database agree.`)]
+  }
+  return document.findings.flatMap((finding) => [
+    `${theme.bad(theme.glyphs.failed)} ${theme.name(cleanLine(finding.revision))}: ${cleanLine(finding.message)} [${finding.code}]`,
+    ...fieldLines([{ name: 'next', text: cleanLine(finding.fix) }], look).map(
+      (line) => `    ${line}`,
+    ),
+  ])
+}
+
+/** The templates that `init` can copy. */
+export function templateLines(
+  templates: readonly TemplateDocument[],
+  look: Look,
+): readonly string[] {
+  return tableLines(
+    templates.map(({ name, description }) => [
+      { text: cleanLine(name), style: look.theme.name },
+      { text: cleanLine(description) },
+    ]),
+    look,
+  )
+}
