@@ -1,0 +1,104 @@
+/** Scripts that are functions, planned and run on a real SQLite database. */
+import Database from 'better-sqlite3'
+import knexModule from 'knex'
+import type { Knex } from 'knex'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
+import type { Connection } from '../../src/dialects/dialect.js'
+import { planSteps } from '../../src/plan/plan-steps.js'
+import type { StepRequest } from '../../src/plan/plan-steps.js'
+import type { RunEvent } from '../../src/runner/events.js'
+import { readHistory } from '../../src/runner/history.js'
+import { historyTables } from '../../src/runner/history-tables.js'
+import { runSteps } from '../../src/runner/run.js'
+import type { RunInput } from '../../src/runner/running.js'
+
+export const TABLES = historyTables('migrate_tui')
+
+/** The project's Knex as scripts see it. */
+export const KNEX = {
+  knexModule,
+  config: { client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true },
+}
+
+type Work = (knex: Knex) => Promise<unknown>
+
+export interface FunctionScript {
+  readonly id: string
+  readonly up: Work
+  readonly down?: Work
+  readonly transaction?: boolean
+}
+
+/** A session on a database file or in memory. */
+export function openSqlite(file = ':memory:'): Promise<Connection> {
+  return sqlite.connect(Database, {
+    client: 'better-sqlite3',
+    connection: { filename: file },
+    searchPath: [],
+    readOnly: false,
+    lockTimeout: 2000,
+    statementTimeout: null,
+  })
+}
+
+/** A request to run a script; its checksum and file are of no account. */
+export function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepRequest {
+  return {
+    revision: {
+      id: script.id,
+      message: script.id,
+      parents: [],
+      path: null,
+      checksum: null,
+      knexName: null,
+    },
+    direction,
+    script: {
+      up: script.up,
+      down: script.down ?? null,
+      transaction: script.transaction ?? true,
+    },
+  }
+}
+
+/** Plans and runs scripts one after the other; the events, or what was thrown after them. */
+export async function runScripts(
+  connection: Connection,
+  scripts: readonly FunctionScript[],
+  direction: 'up' | 'down' = 'up',
+  more: Partial<RunInput> = {},
+): Promise<readonly RunEvent[]> {
+  const requests = scripts.map((script) => requestOf(script, direction))
+  const plans = await planSteps({
+    dialect: sqlite,
+    driver: Database,
+    connection,
+    knex: KNEX,
+    requests,
+    withStatements: false,
+  })
+  const rows = await readHistory(sqlite, connection, TABLES)
+  const events: RunEvent[] = []
+  const input: RunInput = {
+    dialect: sqlite,
+    connection,
+    knex: KNEX,
+    steps: plans.map((plan, i) => ({
+      plan,
+      run: requests[i]?.script[direction] ?? (() => Promise.resolve()),
+      alone: !plan.pure,
+      hazards: [],
+    })),
+    tables: TABLES,
+    knexHistory: null,
+    expected: rows.map((row) => row.revision),
+    lockTimeout: 2000,
+    signal: new AbortController().signal,
+    toolVersion: 'test',
+    by: 'test',
+    judge: () => Promise.resolve(),
+    ...more,
+  }
+  for await (const event of runSteps(input)) events.push(event)
+  return events
+}
