@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MigrateError } from '../errors.js'
+import type { ProjectFolder } from './project.js'
 
 /** A configuration of ours, or a knexfile that stands for one. */
 export interface FoundConfig {
@@ -27,6 +28,14 @@ export function findConfig(cwd: string, named: string | null): FoundConfig | nul
   if (config !== null) return { path: config, kind: 'config' }
   const knexfile = searchUpward(cwd, KNEXFILE_NAMES)
   return knexfile === null ? null : { path: knexfile, kind: 'knexfile' }
+}
+
+/** The folder of the nearest configuration, else the working directory; nothing is loaded. */
+export function findProjectFolder(cwd: string, config: string | null): ProjectFolder {
+  const found = findConfig(cwd, config)
+  return found === null
+    ? { root: resolve(cwd), configPath: null }
+    : { root: dirname(found.path), configPath: found.path }
 }
 
 /** The knexfile in a folder itself, or null. */

@@ -7,7 +7,7 @@ import type { FoundConfig } from './find-config.js'
 import { loadConfigFile } from './knexfile.js'
 import type { EnvironmentChoice } from './knexfile.js'
 import { didYouMean } from './near-miss.js'
-import type { Project, ProjectDatabase, ProjectFolder } from './project.js'
+import type { Project, ProjectDatabase } from './project.js'
 import { readKnex } from './read-knex.js'
 import type { ConfigPlace } from './read-knex.js'
 import { resolveDatabase } from './resolve-database.js'
@@ -21,14 +21,6 @@ export interface ProjectChoice {
   readonly database: string | null
   readonly environment: string | null
   readonly variables: Readonly<Record<string, string>>
-}
-
-/** The folder of the nearest configuration, else the working directory; nothing is loaded. */
-export function findProjectFolder(cwd: string, config: string | null): ProjectFolder {
-  const found = findConfig(cwd, config)
-  return found === null
-    ? { root: resolve(cwd), configPath: null }
-    : { root: dirname(found.path), configPath: found.path }
 }
 
 /**
@@ -105,7 +97,7 @@ async function chosenDatabase(
 ): Promise<ProjectDatabase> {
   if (config.databases === undefined) return singleDatabase(config, place, name)
   const [chosen, settings] = namedDatabase(config.databases, name)
-  const knex = await readKnex(settings.knex, place, `databases.${chosen}.knex`)
+  const knex = await readKnex(settings.knex, place, ['databases', chosen, 'knex'])
   return resolveDatabase({
     ...place,
     ...knex,
@@ -116,6 +108,7 @@ async function chosenDatabase(
       migrations: settings.migrations,
       protected: settings.protected ?? config.protected,
       fallback: `migrations/${chosen}`,
+      steps: ['databases', chosen],
     },
   })
 }
@@ -132,7 +125,7 @@ async function singleDatabase(
       fix: 'Give it a Knex configuration, the path of a knexfile, or { knexfile, environment }.',
     })
   }
-  const knex = await readKnex(source, place, 'knex')
+  const knex = await readKnex(source, place, ['knex'])
   const database = knex.environment ?? 'default'
   if (name !== null && name !== database) throw unknownDatabase(name, [database])
   return resolveDatabase({
@@ -145,6 +138,7 @@ async function singleDatabase(
       migrations: config.migrations,
       protected: config.protected,
       fallback: 'migrations',
+      steps: [],
     },
   })
 }

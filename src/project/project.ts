@@ -1,14 +1,24 @@
 /** A project as the rest of the tool sees it: every setting resolved, every path absolute. */
 import type { Dialect } from '../dialects/dialect.js'
 import type { TableName } from '../schema/table.js'
-import type { CompareFacets, Hooks, LoaderName, ModelPredicate } from './config.js'
+import type { CompareFacets, Hooks, LoaderName } from './config.js'
+
+/**
+ * Where a value stands in a configuration: functions cannot cross to another process, which loads
+ * the file itself and follows the steps from its default export.
+ */
+export interface ConfigValue {
+  /** Absolute. */
+  readonly file: string
+  readonly steps: readonly (string | number)[]
+}
 
 /** Where models are, and which of the classes found there belong to this database. */
 export interface ModelSelection {
   /** Folders, files or globs; absolute, with `/` between folders. */
   readonly paths: readonly string[]
-  /** Null takes every model. */
-  readonly predicate: ModelPredicate | null
+  /** Where the function stands that says which of the classes are meant; null takes every model. */
+  readonly predicate: ConfigValue | null
 }
 
 /** Where revision scripts are, as the configuration and Knex's own `migrations` block say. */
@@ -61,6 +71,8 @@ export interface ProjectDatabase {
   readonly client: string
   readonly dialect: Dialect
   readonly knexConfig: KnexConfig
+  /** Where that configuration stands. */
+  readonly knexSource: ConfigValue
   /** Where `knex` and the driver are looked up: the folder of the file that configures them. */
   readonly folder: string
   readonly models: readonly ModelSelection[]

@@ -5,7 +5,7 @@ import { MigrateError } from '../errors.js'
 import type { KnexSource } from './config.js'
 import { chooseEnvironment, isRecord, loadConfigFile } from './knexfile.js'
 import type { EnvironmentChoice } from './knexfile.js'
-import type { KnexConfig } from './project.js'
+import type { ConfigValue, KnexConfig } from './project.js'
 
 /** Where a configuration stands, and for which environment it is read. */
 export interface ConfigPlace {
@@ -19,25 +19,28 @@ export interface ReadKnex {
   readonly knexConfig: KnexConfig
   readonly environment: string | null
   readonly knexFolder: string
+  readonly knexSource: ConfigValue
   /** For messages: `knexfile.js`, or the key that holds it. */
   readonly where: string
 }
 
 /**
- * The Knex configuration that a `knex` key stands for; `key` names it in messages.
+ * The Knex configuration that a `knex` key stands for; `steps` lead to the key.
  * @throws MigrateError `CONFIG_MISSING`, `CONFIG_LOAD`, `KNEX_CONFIG`, `KNEX_ENVIRONMENT`
  */
 export async function readKnex(
   source: KnexSource,
   place: ConfigPlace,
-  key: string,
+  steps: readonly string[],
 ): Promise<ReadKnex> {
   const { root, configPath } = place
+  const key = steps.join('.')
   const isFile = typeof source === 'string' || (isRecord(source) && 'knexfile' in source)
   if (!isFile) {
     const where = `${basename(configPath)}: ${key}`
     const { config, environment } = chooseEnvironment(source, place.environment, where)
-    return { knexConfig: config, environment, knexFolder: root, where }
+    const knexSource = { file: configPath, steps: [...steps, ...named(environment)] }
+    return { knexConfig: config, environment, knexFolder: root, knexSource, where }
   }
   const { path, environment } = referenceOf(source, place)
   if (!existsSync(path)) {
@@ -52,8 +55,13 @@ export async function readKnex(
     knexConfig: chosen.config,
     environment: chosen.environment,
     knexFolder: dirname(path),
+    knexSource: { file: path, steps: named(chosen.environment) },
     where,
   }
+}
+
+function named(environment: string | null): readonly string[] {
+  return environment === null ? [] : [environment]
 }
 
 function referenceOf(

@@ -6,7 +6,6 @@ import type {
   CompareFacets,
   Config,
   DatabaseConfig,
-  ModelsConfig,
   ProtectedConfig,
 } from './config.js'
 import { withAbsoluteFile } from './connection-file.js'
@@ -16,6 +15,7 @@ import { knexTables, migrationSettings } from './migration-settings.js'
 import { inclusion } from './name-patterns.js'
 import type {
   BackupSettings,
+  ConfigValue,
   KnexConfig,
   ModelSelection,
   ProjectDatabase,
@@ -36,9 +36,12 @@ export interface UnresolvedDatabase {
     readonly protected: ProtectedConfig | undefined
     /** The folder of scripts where nobody names one, relative to the root. */
     readonly fallback: string
+    /** What leads to the database's settings in the configuration. */
+    readonly steps: readonly string[]
   }
   readonly knexConfig: KnexConfig
   readonly knexFolder: string
+  readonly knexSource: ConfigValue
   /** Where the Knex configuration was read, for messages. */
   readonly where: string
 }
@@ -85,8 +88,9 @@ export function resolveDatabase(from: UnresolvedDatabase): ProjectDatabase {
     client,
     dialect,
     knexConfig,
+    knexSource: from.knexSource,
     folder: knexFolder,
-    models: modelSelections(database.models, root),
+    models: modelSelections(from),
     migrations: migrationSettings(knexConfig, {
       folders: database.migrations === undefined ? null : [database.migrations].flat(),
       fallback: database.fallback,
@@ -107,21 +111,25 @@ export function resolveDatabase(from: UnresolvedDatabase): ProjectDatabase {
   }
 }
 
-function modelSelections(
-  models: ModelsConfig | undefined,
-  root: string,
-): readonly ModelSelection[] {
+function modelSelections({
+  root,
+  configPath,
+  database: { models, steps },
+}: UnresolvedDatabase): readonly ModelSelection[] {
   if (models === undefined) {
     const paths = MODEL_FOLDERS.map((folder) => join(root, folder)).filter((path) =>
       existsSync(path),
     )
     return paths.length === 0 ? [] : [{ paths: paths.map(withSlashes), predicate: null }]
   }
-  return [models].flat().map((entry) => {
+  const toModels = [...steps, 'models']
+  return [models].flat().map((entry, i) => {
     const { paths, predicate } = typeof entry === 'string' ? { paths: entry } : entry
+    const toEntry = Array.isArray(models) ? [...toModels, i] : toModels
     return {
       paths: [paths].flat().map((path) => withSlashes(resolve(root, path))),
-      predicate: predicate ?? null,
+      predicate:
+        predicate === undefined ? null : { file: configPath, steps: [...toEntry, 'predicate'] },
     }
   })
 }

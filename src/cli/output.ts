@@ -1,0 +1,90 @@
+/** Where a command prints: results to standard output, everything else to standard error. */
+import { cleanJson } from '../present/clean.js'
+import { lookOf } from '../present/look.js'
+import type { Look } from '../present/look.js'
+import { maskSecrets } from '../project/secrets.js'
+
+/** A stream to print to, as a process has them. */
+export interface Stream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string, done?: () => void): boolean
+}
+
+export interface OutputChoices {
+  readonly stdout: Stream
+  readonly stderr: Stream
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** False with `--no-color`. */
+  readonly colour: boolean
+}
+
+export interface Output {
+  /** How results look. */
+  readonly results: Look
+  /** How everything else looks. */
+  readonly notes: Look
+  /** Prints results. */
+  print(lines: readonly string[]): void
+  /** Prints one JSON document as the result. */
+  printJson(document: unknown): void
+  /** Prints a script as it is, to the letter: for a file or another program. */
+  printRaw(text: string): void
+  /** Prints progress, warnings, errors; with no secret in them. */
+  tell(lines: readonly string[]): void
+  /** Resolves when everything is written. */
+  flush(): Promise<void>
+}
+
+/** The output for two streams. */
+export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Output {
+  const look = (stream: Stream): Look => {
+    const isTerminal = stream.isTTY === true
+    return lookOf(
+      { colour: colour && showsColour(isTerminal, env), unicode: showsUnicode(env) },
+      isTerminal ? (stream.columns ?? 80) : null,
+    )
+  }
+  return {
+    results: look(stdout),
+    notes: look(stderr),
+    print: (lines) => {
+      if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`)
+    },
+    printJson: (document) => {
+      stdout.write(`${cleanJson(JSON.stringify(document, null, 2))}\n`)
+    },
+    printRaw: (text) => {
+      stdout.write(text)
+    },
+    tell: (lines) => {
+      if (lines.length > 0) stderr.write(`${maskSecrets(lines.join('\n'))}\n`)
+    },
+    flush: async () => {
+      await Promise.all([stdout, stderr].map(written))
+    },
+  }
+}
+
+/** The conventions of no-color.org and force-color.org; forcing is stronger, as in Node itself. */
+function showsColour(isTerminal: boolean, env: OutputChoices['env']): boolean {
+  const forced = env.FORCE_COLOR
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false'
+  if ((env.NO_COLOR ?? '') !== '') return false
+  return isTerminal && env.TERM !== 'dumb'
+}
+
+/** Unless the locale says that it is another character set, or the terminal is the bare console. */
+function showsUnicode(env: OutputChoices['env']): boolean {
+  if (env.TERM === 'linux') return false
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((name) => (name ?? '') !== '')
+  return locale === undefined || /utf-?8/i.test(locale)
+}
+
+async function written(stream: Stream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write('', () => {
+      resolve()
+    })
+  })
+}

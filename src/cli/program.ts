@@ -1,0 +1,148 @@
+/** One run of the program, from its arguments to its exit code. */
+import { MigrateError } from '../errors.js'
+import type { ExitCode } from '../errors.js'
+import { contextOf } from './command-context.js'
+import type { AskedAt } from './command-context.js'
+import { readCommandLine } from './command-line.js'
+import type { CommandLine } from './command-line.js'
+import { isGiven } from './given-options.js'
+import { watchInterrupts } from './interrupt.js'
+import type { SignalSource } from './interrupt.js'
+import type { Outcome } from './outcome.js'
+import { createOutput } from './output.js'
+import type { Output, Stream } from './output.js'
+
+/** What a process gives to the program. */
+export interface Surroundings extends AskedAt {
+  readonly argv: readonly string[]
+  readonly stdout: Stream & NodeJS.EventEmitter
+  readonly signals: SignalSource & NodeJS.EventEmitter
+  /** Ends the process at once. */
+  readonly exit: (code: ExitCode) => void
+}
+
+/** Runs the program; everything is written when it ends. */
+export async function runProgram(from: Surroundings): Promise<ExitCode> {
+  ignoreClosedPipes(from)
+  const wishes = wishesIn(from.argv)
+  const output = createOutput({ ...from, colour: wishes.colour })
+  const fail = (thrown: unknown): Promise<ExitCode> => reportFailure(thrown, wishes, output)
+  const failAndExit = (thrown: unknown): void => {
+    void fail(thrown).then(from.exit)
+  }
+  // What nobody awaited is reported like anything else, and ends the process.
+  from.signals.on('uncaughtException', failAndExit)
+  from.signals.on('unhandledRejection', failAndExit)
+  try {
+    const exit = await runLine(from, readCommandLine(from.argv), output, failAndExit)
+    await output.flush()
+    return exit
+  } catch (thrown) {
+    return await fail(thrown)
+  }
+}
+
+async function reportFailure(
+  thrown: unknown,
+  { json, verbose }: Wishes,
+  output: Output,
+): Promise<ExitCode> {
+  const { failureOf, failureDocument } = await import('./failure.js')
+  const failure = failureOf(thrown, verbose)
+  if (json) {
+    output.printJson(failureDocument(failure))
+  } else {
+    const { failureLines } = await import('../present/failure-lines.js')
+    output.tell(failureLines(failure, output.notes))
+  }
+  await output.flush()
+  return failure.exit
+}
+
+async function runLine(
+  from: Surroundings,
+  line: CommandLine,
+  output: Output,
+  failAndExit: (thrown: unknown) => void,
+): Promise<ExitCode> {
+  if (line.wantsVersion) {
+    const { packageVersion } = await import('../project/package-folder.js')
+    output.print([packageVersion()])
+    return 0
+  }
+  const { command } = line
+  if (command === null || isGiven(line, 'help')) return showHelp(from, line, output)
+  const interrupts = watchInterrupts(
+    from.signals,
+    () => {
+      if (command.group !== 'Run revisions') failAndExit(interrupted())
+      else output.tell(['', 'Stopping after this revision. Press ctrl-c again to stop now.'])
+    },
+    () => {
+      failAndExit(interrupted())
+    },
+  )
+  try {
+    const context = await contextOf(from, line, output, interrupts.signal)
+    const { runCommand } = await import('./run-command.js')
+    const result = await runCommand(command.name, context)
+    printOutcome(result, line, output)
+    return result.exit
+  } finally {
+    interrupts.close()
+  }
+}
+
+function interrupted(): MigrateError {
+  return new MigrateError('INTERRUPTED', 130, 'Interrupted.', {
+    fix: 'Type migrate-tui current to see where the database is.',
+    state: 'What was not committed is rolled back.',
+  })
+}
+
+/** Without a command a person is helped; a program made a mistake. */
+async function showHelp(from: Surroundings, line: CommandLine, output: Output): Promise<ExitCode> {
+  const { commandHelp, programHelp } = await import('./help.js')
+  const { command } = line
+  if (command !== null) {
+    output.print(commandHelp(command, output.results))
+    return 0
+  }
+  if (isGiven(line, 'help') || (from.stdin.isTTY && from.stdout.isTTY === true)) {
+    output.print(programHelp(output.results))
+    return 0
+  }
+  throw new MigrateError('USAGE', 2, 'No command was given.', {
+    fix: 'Type migrate-tui help for the commands.',
+  })
+}
+
+function printOutcome(result: Outcome, line: CommandLine, output: Output): void {
+  if (isGiven(line, 'json')) output.printJson(result.document)
+  else if (result.script !== null) output.printRaw(result.script)
+  else output.print(result.lines(output.results))
+}
+
+interface Wishes {
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly colour: boolean
+}
+
+/** What also holds for a command line that cannot be read. */
+function wishesIn(argv: readonly string[]): Wishes {
+  return {
+    json: argv.includes('--json'),
+    verbose: argv.includes('--verbose') || argv.some((word) => /^-[a-z]*v[a-z]*$/.test(word)),
+    colour: !argv.includes('--no-color'),
+  }
+}
+
+/** `migrate-tui history | head`: a reader that has enough is no failure, and never stops a run. */
+function ignoreClosedPipes({ stdout, stderr }: Surroundings): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { packageVersion } from '../../src/project/package-folder.js'
+import { folderOf } from '../support/folder.js'
+import { runInProcess } from '../support/program.js'
+
+test('the version is printed alone', async () => {
+  const run = await runInProcess(['--version'], { cwd: folderOf({}) })
+  expect(run).toEqual({ exit: 0, stdout: `${packageVersion()}\n`, stderr: '' })
+})
+
+test('without a command a person gets the help, and a program an error', async () => {
+  const cwd = folderOf({})
+  const atTerminal = await runInProcess([], { cwd, columns: 80 })
+  expect(atTerminal.exit).toBe(0)
+  expect(atTerminal.stdout).toContain('Usage: migrate-tui <command>')
+  const inPipe = await runInProcess([], { cwd })
+  expect(inPipe.exit).toBe(2)
+  expect(inPipe.stdout).toBe('')
+  expect(inPipe.stderr).toContain('No command was given.')
+})
+
+test('help is the same behind a command and before it', async () => {
+  const cwd = folderOf({})
+  const behind = await runInProcess(['upgrade', '--help'], { cwd })
+  const before = await runInProcess(['help', 'upgrade'], { cwd })
+  expect(behind).toEqual(before)
+  expect(behind.stdout).toContain('--allow-destructive-rev <rev>')
+  expect((await runInProcess(['help', 'upgrad'], { cwd })).exit).toBe(2)
+})
+
+test('wrong usage is told on standard error with what to type', async () => {
+  const run = await runInProcess(['upgrade', '--sq'], { cwd: folderOf({}) })
+  expect(run).toEqual({
+    exit: 2,
+    stdout: '',
+    stderr: `error  upgrade has no option --sq. Did you mean --sql?
+next   Type migrate-tui upgrade --help for what it takes.
+       [USAGE]
+`,
+  })
+})
+
+test('with --json a failure is one document on standard output', async () => {
+  const run = await runInProcess(['--json', 'upgrade', '--sq'], { cwd: folderOf({}) })
+  expect(run.exit).toBe(2)
+  expect(run.stderr).toBe('')
+  expect(JSON.parse(run.stdout)).toEqual({
+    error: {
+      code: 'USAGE',
+      message: 'upgrade has no option --sq. Did you mean --sql?',
+      hint: 'Type migrate-tui upgrade --help for what it takes.',
+      state: null,
+    },
+  })
+})
+
+test('the stack is shown only to those who ask for it', async () => {
+  const cwd = folderOf({})
+  expect((await runInProcess(['upgrad'], { cwd })).stderr).not.toContain('    at ')
+  expect((await runInProcess(['upgrad', '-v'], { cwd })).stderr).toContain('    at ')
+})
+
+test.each([
+  [{}, 80, true],
+  [{ NO_COLOR: '1' }, 80, false],
+  [{ TERM: 'dumb' }, 80, false],
+  [{ FORCE_COLOR: '1' }, undefined, true],
+  [{ FORCE_COLOR: '0' }, 80, false],
+  [{}, undefined, false],
+])('colour with %j at %j columns: %j', async (env, columns, isColoured) => {
+  const place = { cwd: folderOf({}), env, ...(columns === undefined ? {} : { columns }) }
+  const run = await runInProcess(['help', 'current'], place)
+  expect(run.stdout.includes('\u001b[')).toBe(isColoured)
+  const without = await runInProcess(['help', 'current', '--no-color'], place)
+  expect(without.stdout).not.toContain('\u001b[')
+})
+
+test('a folder that is not there is refused', async () => {
+  const run = await runInProcess(['current', '--cwd', 'nowhere'], { cwd: folderOf({}) })
+  expect(run.exit).toBe(2)
+  expect(run.stderr).toContain('There is no folder')
+})
+
+test('completion prints a script', async () => {
+  const run = await runInProcess(['completion', 'zsh'], { cwd: folderOf({}) })
+  expect(run.stdout).toMatch(/^#compdef migrate-tui\n/)
+})
