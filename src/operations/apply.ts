@@ -3,6 +3,7 @@ import type { Column } from '../schema/column.js'
 import type { EnumType, Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import { ApplyError } from './apply-error.js'
+import { isCounter } from './counter.js'
 import { withoutColumn } from './drop-column.js'
 import { alterEnum } from './enum.js'
 import type { Operation, TableOperation } from './operation.js'
@@ -87,9 +88,10 @@ function applyToTable(table: Table, operation: Alteration): Table {
 
 /** `increments()` alone makes its column the primary key, in a new table and in an old one. */
 function withColumn(table: Table, column: Column): Table {
-  const counts = column.type.kind === 'increments' || column.type.kind === 'bigIncrements'
   const primaryKey =
-    counts && table.primaryKey === null ? { name: null, columns: [column.name] } : table.primaryKey
+    isCounter(column) && table.primaryKey === null
+      ? { name: null, columns: [column.name] }
+      : table.primaryKey
   return { ...table, columns: [...table.columns, column], primaryKey }
 }
 

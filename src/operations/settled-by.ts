@@ -1,0 +1,89 @@
+/** What an operation settles for others, as keys that match those another one needs. */
+import type { Column } from '../schema/column.js'
+import type { Table, TableName } from '../schema/table.js'
+import { isCounter } from './counter.js'
+import type { Operation } from './operation.js'
+import { enumsOf, fold, waitsForPrimaryKey, type PrimaryKeyChanges } from './order-keys.js'
+
+/** The keys that an operation settles. Names of what is gone are in lower case: engines may fold them. */
+export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges): readonly string[] {
+  switch (operation.kind) {
+    case 'createTable':
+      return [`table ${operation.table.name}`]
+    case 'dropTable':
+      return settledByTableDrop(operation.table)
+    case 'addColumn':
+      return [
+        ...columnKeys(operation.table, operation.column),
+        `added ${operation.table}.${operation.column.name}`,
+      ]
+    case 'alterColumn':
+      return [
+        ...columnKeys(operation.table, operation.to),
+        ...(waitsForPrimaryKey(operation, primaryKeys)
+          ? []
+          : [`altered ${operation.table}.${operation.to.name}`]),
+        ...enumsOf([operation.from]).map((name) => `unused ${name}`),
+      ]
+    case 'dropColumn':
+      return settledByColumnDrop(operation.table, operation.column)
+    case 'addIndex':
+      return operation.index.unique ? [`unique ${operation.table}`] : []
+    case 'addUnique':
+      return [`unique ${operation.table}`]
+    case 'dropIndex':
+      return [`no index ${fold(operation.index.name)}`, `loose ${operation.table}`]
+    case 'dropUnique':
+      return [`no index ${fold(operation.unique.name)}`, `loose ${operation.table}`]
+    case 'dropCheck':
+      return [`loose ${operation.table}`]
+    case 'dropForeignKey':
+      return [
+        `loose ${operation.table}`,
+        `no keys ${operation.table}`,
+        `unreferenced ${operation.foreignKey.refTable}`,
+      ]
+    case 'alterPrimaryKey':
+      return [
+        `primary ${operation.table}`,
+        operation.to === null ? `no primary ${operation.table}` : `set primary ${operation.table}`,
+      ]
+    case 'createEnum':
+      return [`enum ${operation.enum.name}`]
+    case 'alterEnum':
+      return [`enum ${operation.name}`]
+    case 'renameTable':
+    case 'renameColumn':
+    case 'addForeignKey':
+    case 'addCheck':
+    case 'dropEnum':
+    case 'alterComment':
+    case 'alterOptions':
+      return []
+  }
+}
+
+function settledByTableDrop(table: Table): readonly string[] {
+  return [
+    `free ${fold(table.name)}`,
+    ...table.indexes.map((index) => `no index ${fold(index.name)}`),
+    ...table.uniques.map((unique) => `no index ${fold(unique.name)}`),
+    ...table.foreignKeys.map((key) => `unreferenced ${key.refTable}`),
+    ...enumsOf(table.columns).map((name) => `unused ${name}`),
+  ]
+}
+
+function settledByColumnDrop(table: TableName, column: Column): readonly string[] {
+  return [
+    `free ${table}.${fold(column.name)}`,
+    ...(column.generated === null ? [] : [`no generated ${table}`]),
+    ...(isCounter(column) ? [`no counter ${table}`] : []),
+    ...enumsOf([column]).map((name) => `unused ${name}`),
+  ]
+}
+
+function columnKeys(table: TableName, column: Column): readonly string[] {
+  return column.generated === null
+    ? [`columns ${table}`, `plain columns ${table}`]
+    : [`columns ${table}`]
+}
