@@ -162,9 +162,11 @@ export interface Dialect {
   /**
    * The table as this engine would report it back, if it were created: types in the engine's own
    * spelling, expressions normalised, what the engine cannot hold left out. Idempotent; two tables
-   * are the same here exactly when their canonical forms are structurally equal.
+   * are the same here exactly when their canonical forms are structurally equal. `like` is the table
+   * that a live one is held against: a type that stock Knex writes for several of ours (`float` on
+   * SQLite for every decimal) then takes the form of the one in `like`.
    */
-  canonical(table: Table): Table
+  canonical(table: Table, like?: Table | null): Table
 
   /**
    * The statements that carry operations on one table (or one enum) out, in order, on the database

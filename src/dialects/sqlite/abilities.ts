@@ -1,0 +1,16 @@
+/** What the SQLite at hand alters by itself. */
+import type { Connection } from '../dialect.js'
+
+export interface Abilities {
+  /** DROP COLUMN: 3.35. */
+  readonly dropsColumns: boolean
+  /** ADD and DROP CONSTRAINT of checks, SET and DROP NOT NULL: 3.53. */
+  readonly altersConstraints: boolean
+}
+
+export async function readAbilities(connection: Connection): Promise<Abilities> {
+  const [row] = await connection.query('select sqlite_version() as version')
+  const [major = 0, minor = 0] = String(row?.version).split('.').map(Number)
+  const version = major * 1000 + minor
+  return { dropsColumns: version >= 3035, altersConstraints: version >= 3053 }
+}

@@ -1,0 +1,35 @@
+/** SQLite, through better-sqlite3 or sqlite3. */
+import type { Dialect } from '../dialect.js'
+import { backup } from './backup.js'
+import { canonical } from './canonical.js'
+import { connect } from './connect.js'
+import { emit } from './emit.js'
+import { facts, offline, operationFacts } from './facts.js'
+import { frame } from './frame.js'
+import { introspect, introspectTable, listTables } from './introspect.js'
+import { literal } from './literal.js'
+import { describe, fileOf } from './location.js'
+import { quote } from './names.js'
+import { shadow } from './shadow.js'
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  clients: ['better-sqlite3', 'sqlite3'],
+  facts,
+  connect,
+  describe,
+  fileOf,
+  driverPackage: (client) => (client === 'sqlite3' ? 'sqlite3' : 'better-sqlite3'),
+  listTables,
+  introspect,
+  introspectTable,
+  canonical,
+  emit,
+  operationFacts,
+  offline,
+  literal,
+  quote,
+  frame,
+  shadow,
+  backup,
+}

@@ -1,0 +1,45 @@
+/** Who holds a database's write lock, where the system tells: Linux lists file locks in /proc/locks. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+
+export interface LockHolder {
+  readonly pid: number
+  readonly command: string
+}
+
+/** The byte that a writer of the rollback journal locks (RESERVED), and of the WAL's `-shm` file. */
+const RESERVED_BYTE = 0x40000001
+const WAL_WRITE_BYTE = 120
+
+/** The processes that hold the write lock of this file; none where nobody can tell. */
+export function lockHolders(file: string): readonly LockHolder[] {
+  try {
+    const locks = readFileSync('/proc/locks', 'utf8')
+    const pids = new Set([
+      ...holdersOf(locks, file, RESERVED_BYTE),
+      ...(existsSync(`${file}-shm`) ? holdersOf(locks, `${file}-shm`, WAL_WRITE_BYTE) : []),
+    ])
+    return [...pids].map((pid) => ({ pid, command: commandOf(pid) }))
+  } catch {
+    return []
+  }
+}
+
+/** `1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF`, see proc_locks(5). */
+function holdersOf(locks: string, file: string, byte: number): readonly number[] {
+  const { ino } = statSync(file)
+  return locks.split('\n').flatMap((line) => {
+    const found = /(?:POSIX|OFDLCK) +\S+ +WRITE +(\d+) +\S+:(\d+) (\d+) (\d+|EOF)/.exec(line)
+    const [, pid, inode, first, last] = found ?? []
+    const holds = Number(first) <= byte && (last === 'EOF' || Number(last) >= byte)
+    return Number(inode) === ino && holds ? [Number(pid)] : []
+  })
+}
+
+function commandOf(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    return words.join(' ').trim().slice(0, 80)
+  } catch {
+    return 'unknown'
+  }
+}
