@@ -3,6 +3,10 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ReadStream } from 'node:tty'
 import { MigrateError } from '../errors.js'
+import { warningLines } from '../present/failure-lines.js'
+import { eventLines } from '../present/run-lines.js'
+import { findProjectFolder } from '../project/find-config.js'
+import { loadProject } from '../project/load-project.js'
 import type { Ask, Io } from '../workflows/io.js'
 import type { CommandLine } from './command-line.js'
 import { isGiven, valueOf, variablesOf } from './given-options.js'
@@ -31,7 +35,7 @@ export async function contextOf(
   const cwd = workingFolder(from.cwd, valueOf(line, 'cwd'))
   const config = valueOf(line, 'config')
   let planned: PlannedSteps = []
-  const telling = await tellingOf(line, output)
+  const telling = tellingOf(line, output)
   const io: Io = {
     ask: await askOf(from, line, output, signal),
     signal,
@@ -45,31 +49,24 @@ export async function contextOf(
     line,
     io,
     planned: () => planned,
-    folder: async () => {
-      const { findProjectFolder } = await import('../project/find-config.js')
-      return findProjectFolder(cwd, config)
-    },
-    project: async () => {
-      const { loadProject } = await import('../project/load-project.js')
-      return loadProject({
+    folder: () => findProjectFolder(cwd, config),
+    project: () =>
+      loadProject({
         cwd,
         config,
         database: valueOf(line, 'database'),
         environment: valueOf(line, 'env'),
         variables: variablesOf(line),
-      })
-    },
+      }),
   }
 }
 
 /** Progress and warnings: nothing of it with `--json` or `--quiet`. */
-async function tellingOf(line: CommandLine, output: Output): Promise<Pick<Io, 'event' | 'warn'>> {
+function tellingOf(line: CommandLine, output: Output): Pick<Io, 'event' | 'warn'> {
   if (isGiven(line, 'json') || isGiven(line, 'quiet')) {
     return { event: () => undefined, warn: () => undefined }
   }
   const verbose = isGiven(line, 'verbose')
-  const { eventLines } = await import('../present/run-lines.js')
-  const { warningLines } = await import('../present/failure-lines.js')
   return {
     event: (event) => {
       output.tell(eventLines(event, verbose, output.notes))

@@ -1,11 +1,12 @@
 /** Runs the commands that show revisions and where the database stands. */
+import { historyLines } from '../present/history-lines.js'
+import { currentLines, headLines, showLines } from '../present/revision-lines.js'
 import { isGiven, headsOptions, historyOptions } from './given-options.js'
 import type { CommandRunner } from './outcome.js'
 import { outcome } from './outcome.js'
 
 export const runCurrent: CommandRunner = async ({ line, io, project }) => {
   const { current } = await import('../workflows/current.js')
-  const { currentLines } = await import('../present/revision-lines.js')
   const verbose = isGiven(line, 'verbose')
   const document = await current(
     await project(),
@@ -17,7 +18,6 @@ export const runCurrent: CommandRunner = async ({ line, io, project }) => {
 
 export const runHeads: CommandRunner = async ({ line, io, project }) => {
   const { heads } = await import('../workflows/heads.js')
-  const { headLines } = await import('../present/revision-lines.js')
   const options = headsOptions(line)
   const document = await heads(await project(), options, io)
   return outcome(document, (look) => headLines(document, options.verbose, look))
@@ -25,7 +25,6 @@ export const runHeads: CommandRunner = async ({ line, io, project }) => {
 
 export const runBranches: CommandRunner = async ({ line, io, project }) => {
   const { branches } = await import('../workflows/branches.js')
-  const { headLines } = await import('../present/revision-lines.js')
   const options = headsOptions(line)
   const document = await branches(await project(), options, io)
   return outcome(document, (look) => headLines(document, options.verbose, look))
@@ -33,7 +32,6 @@ export const runBranches: CommandRunner = async ({ line, io, project }) => {
 
 export const runHistory: CommandRunner = async ({ line, io, project }) => {
   const { history } = await import('../workflows/history.js')
-  const { historyLines } = await import('../present/history-lines.js')
   const options = historyOptions(line)
   const document = await history(await project(), options, io)
   return outcome(document, (look) => historyLines(document, options, look))
@@ -41,7 +39,6 @@ export const runHistory: CommandRunner = async ({ line, io, project }) => {
 
 export const runShow: CommandRunner = async ({ line, io, project }) => {
   const { show } = await import('../workflows/show.js')
-  const { showLines } = await import('../present/revision-lines.js')
   const document = await show(await project(), { revision: line.words[0] ?? 'head' }, io)
   return outcome(document, (look) => showLines(document, look))
 }

@@ -25,7 +25,7 @@ export interface CommandContext {
   /** Loads the configuration. */
   readonly project: () => Promise<Project>
   /** Finds the configuration without loading it. */
-  readonly folder: () => Promise<ProjectFolder>
+  readonly folder: () => ProjectFolder
   /** The steps that the workflow planned last. */
   readonly planned: () => PlannedSteps
 }

@@ -1,16 +1,20 @@
 /** One run of the program, from its arguments to its exit code. */
 import { MigrateError } from '../errors.js'
 import type { ExitCode } from '../errors.js'
+import { failureLines } from '../present/failure-lines.js'
+import { packageVersion } from '../project/package-folder.js'
 import { contextOf } from './command-context.js'
 import type { AskedAt } from './command-context.js'
 import { readCommandLine } from './command-line.js'
 import type { CommandLine } from './command-line.js'
+import { failureDocument, failureOf } from './failure.js'
 import { isGiven } from './given-options.js'
 import { watchInterrupts } from './interrupt.js'
 import type { SignalSource } from './interrupt.js'
 import type { Outcome } from './outcome.js'
 import { createOutput } from './output.js'
 import type { Output, Stream } from './output.js'
+import { runCommand } from './run-command.js'
 
 /** What a process gives to the program. */
 export interface Surroundings extends AskedAt {
@@ -47,12 +51,10 @@ async function reportFailure(
   { json, verbose }: Wishes,
   output: Output,
 ): Promise<ExitCode> {
-  const { failureOf, failureDocument } = await import('./failure.js')
   const failure = failureOf(thrown, verbose)
   if (json) {
     output.printJson(failureDocument(failure))
   } else {
-    const { failureLines } = await import('../present/failure-lines.js')
     output.tell(failureLines(failure, output.notes))
   }
   await output.flush()
@@ -66,7 +68,6 @@ async function runLine(
   failAndExit: (thrown: unknown) => void,
 ): Promise<ExitCode> {
   if (line.wantsVersion) {
-    const { packageVersion } = await import('../project/package-folder.js')
     output.print([packageVersion()])
     return 0
   }
@@ -84,7 +85,6 @@ async function runLine(
   )
   try {
     const context = await contextOf(from, line, output, interrupts.signal)
-    const { runCommand } = await import('./run-command.js')
     const result = await runCommand(command.name, context)
     printOutcome(result, line, output)
     return result.exit

@@ -1,4 +1,6 @@
 /** Runs the commands that change the database or what is recorded of it. */
+import { planLines } from '../present/plan-lines.js'
+import { runLines, stampLines } from '../present/run-lines.js'
 import type { Project } from '../project/project.js'
 import type { RunDocument } from '../workflows/documents.js'
 import type { Io } from '../workflows/io.js'
@@ -19,7 +21,6 @@ export const runDowngrade: CommandRunner = async (context) => {
 
 export const runStamp: CommandRunner = async ({ line, io, project }) => {
   const { stamp } = await import('../workflows/stamp.js')
-  const { stampLines } = await import('../present/run-lines.js')
   const document = await stamp(await project(), stampOptions(line), io)
   return document.sql === null
     ? outcome(document, () => stampLines(document))
@@ -36,9 +37,7 @@ async function runSteps(
   const document = await workflow(await project(), options, io)
   if (document.sql !== null) return scriptOutcome(document, document.sql)
   if (options.dryRun) {
-    const { planLines } = await import('../present/plan-lines.js')
     return outcome(document, (look) => planLines(planned(), look))
   }
-  const { runLines } = await import('../present/run-lines.js')
   return outcome(document, (look) => runLines(document, look), io.signal.aborted ? 130 : 0)
 }

@@ -1,4 +1,5 @@
 /** Runs the commands that set a project up and write revision scripts. */
+import { editLines, initLines, templateLines, writtenLines } from '../present/written-lines.js'
 import type { MigrateOptions } from '../workflows/options.js'
 import type { WrittenDocument } from '../workflows/documents.js'
 import { initOptions, mergeOptions, migrateOptions, revisionOptions } from './given-options.js'
@@ -7,15 +8,13 @@ import { outcome, scriptOutcome } from './outcome.js'
 
 export const runInit: CommandRunner = async ({ line, io, folder }) => {
   const { init } = await import('../workflows/init.js')
-  const { initLines } = await import('../present/written-lines.js')
-  const document = await init(await folder(), initOptions(line), io)
+  const document = await init(folder(), initOptions(line), io)
   return outcome(document, (look) => initLines(document, look))
 }
 
 export const runListTemplates: CommandRunner = async ({ io, folder }) => {
   const { listTemplates } = await import('../workflows/list-templates.js')
-  const { templateLines } = await import('../present/written-lines.js')
-  const document = await listTemplates(await folder(), {}, io)
+  const document = await listTemplates(folder(), {}, io)
   return outcome(document, (look) => templateLines(document, look))
 }
 
@@ -33,25 +32,22 @@ export const runRevision: CommandRunner = async ({ line, io, project }) => {
 
 export const runEdit: CommandRunner = async ({ line, io, project }) => {
   const { edit } = await import('../workflows/edit.js')
-  const { editLines } = await import('../present/written-lines.js')
   const document = await edit(await project(), { revision: line.words[0] ?? 'head' }, io)
   return outcome(document, (look) => editLines(document, look))
 }
 
 export const runMerge: CommandRunner = async ({ line, io, project }) => {
   const { merge } = await import('../workflows/merge.js')
-  const { writtenLines } = await import('../present/written-lines.js')
   const document = await merge(await project(), mergeOptions(line), io)
   return outcome(document, (look) => writtenLines(document, false, look))
 }
 
-async function written(document: WrittenDocument, options: MigrateOptions): Promise<Outcome> {
+function written(document: WrittenDocument, options: MigrateOptions): Outcome {
   if (options.sql) {
     return scriptOutcome(
       document,
       document.changes.flatMap(({ up }) => up),
     )
   }
-  const { writtenLines } = await import('../present/written-lines.js')
   return outcome(document, (look) => writtenLines(document, options.plan, look))
 }

@@ -12,7 +12,7 @@ import { counted, wrap } from './text-width.js'
 /** The differences, what is left alone and why, and what to type next. */
 export function comparisonLines(document: ComparisonDocument, look: Look): readonly string[] {
   const { theme } = look
-  const { changes, compared } = document
+  const { changes } = document
   const places = [...new Set(changes.map(({ table, name }) => table ?? name))]
   const tables = places.flatMap((place) => [
     theme.strong(cleanLine(place)),
@@ -20,25 +20,30 @@ export function comparisonLines(document: ComparisonDocument, look: Look): reado
       .filter(({ table, name }) => (table ?? name) === place)
       .flatMap((change) => changeLines(change, look)),
   ])
-  return joinBlocks([
-    tables,
+  return joinBlocks([tables, ...afterword(document, look)])
+}
+
+/** What stands under the differences, block by block: renames, what is left alone, notes, the verdict. */
+export function afterword(
+  document: ComparisonDocument,
+  look: Look,
+): readonly (readonly string[])[] {
+  const { theme } = look
+  const { compared } = document
+  const notes = document.notes.flatMap(({ where, message }) =>
+    hanging(`${cleanLine(where)}: `, cleanLine(message), look),
+  )
+  return [
     renameLines(document.renames, look),
     leftAloneLines(document, look),
-    document.notes.length === 0
-      ? []
-      : [
-          theme.strong('Notes'),
-          ...document.notes.flatMap(({ where, message }) =>
-            hanging(`${cleanLine(where)}: `, cleanLine(message), look),
-          ),
-        ],
+    notes.length === 0 ? [] : [theme.strong('Notes'), ...notes],
     [
       verdict(document, look),
       theme.faint(
         `Compared ${counted(compared.models, 'model')} with ${counted(compared.tables, 'table')} of ${cleanLine(document.database)} (${document.dialect}).`,
       ),
     ],
-  ])
+  ]
 }
 
 /** A change with its sign, its word for a loss, and its hazards below it. */

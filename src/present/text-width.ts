@@ -1,13 +1,11 @@
 /** Text measured in columns of a terminal: cut, padded, set in tables. */
-import stringWidth from 'string-width'
+import truncatedWidth from 'fast-string-truncated-width'
 import type { Look } from './look.js'
 
 /** The columns that a text takes, styling not counted. */
 export function widthOf(text: string): number {
-  return /^[\u0020-\u007e]*$/.test(text) ? text.length : stringWidth(text)
+  return isAscii(text) ? text.length : truncatedWidth(text).width
 }
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Unstyled text in at most `width` columns, with `…` where it was cut. */
 export function cut(text: string, width: number): string {
@@ -15,13 +13,24 @@ export function cut(text: string, width: number): string {
   if (width <= 0) return ''
   let kept = ''
   let used = 0
-  for (const { segment } of graphemes.segment(text)) {
-    const columns = widthOf(segment)
+  for (const grapheme of graphemesOf(text)) {
+    const columns = widthOf(grapheme)
     if (used + columns > width - 1) break
-    kept += segment
+    kept += grapheme
     used += columns
   }
   return `${kept}…`
+}
+
+function graphemesOf(text: string): readonly string[] {
+  if (isAscii(text)) return text.split('')
+  // Made only where it is needed: the first one takes Node 8 ms.
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+
+function isAscii(text: string): boolean {
+  return /^[\u0020-\u007e]*$/.test(text)
 }
 
 /** Text, styled or not, filled with spaces to `width` columns. */
@@ -76,6 +85,21 @@ function columnWidths(rows: readonly (readonly Cell[])[]): readonly number[] {
 
 function styled({ text, style }: Cell): string {
   return style === undefined ? text : style(text)
+}
+
+/** Unstyled text in pieces of at most `width` columns; nothing is left out. */
+export function pieces(text: string, width: number): readonly string[] {
+  if (widthOf(text) <= width) return [text]
+  const all: string[] = []
+  let piece = ''
+  for (const grapheme of graphemesOf(text)) {
+    if (piece !== '' && widthOf(piece) + widthOf(grapheme) > width) {
+      all.push(piece)
+      piece = ''
+    }
+    piece += grapheme
+  }
+  return [...all, piece]
 }
 
 /** Unstyled words in lines of at most `width` columns; null leaves them on one. */

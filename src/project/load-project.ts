@@ -11,7 +11,6 @@ import type { Project, ProjectDatabase } from './project.js'
 import { readKnex } from './read-knex.js'
 import type { ConfigPlace } from './read-knex.js'
 import { resolveDatabase } from './resolve-database.js'
-import { validateConfig } from './validate-config.js'
 
 /** Where to look and what was chosen on the command line; null is "not given". */
 export interface ProjectChoice {
@@ -68,6 +67,8 @@ async function readConfig(
 ): Promise<Config> {
   if (found.kind === 'knexfile') return { knex: { knexfile: found.path } }
   const exported = await loadConfigFile(found.path, [{ env: environment.name, x: variables }])
+  // A knexfile needs none of it.
+  const { validateConfig } = await import('./validate-config.js')
   return validateConfig(exported, basename(found.path))
 }
 
