@@ -1,5 +1,5 @@
 /** What the database says was done to it: reading and writing the rows of our history tables. */
-import type { Connection, Dialect, Row } from '../dialects/dialect.js'
+import type { Binding, Connection, Dialect, Row } from '../dialects/dialect.js'
 import type { HistoryTables } from './history-tables.js'
 import { hasHistory } from './history-tables.js'
 
@@ -83,30 +83,31 @@ export async function lastPositions(
   return { revisions: await highest(tables.revisions), log: await highest(tables.log) }
 }
 
-/** Writes the row of a revision that is now applied. */
-export async function insertRevision(
+/** Writes the rows of revisions that are now applied. */
+export async function insertRevisions(
   dialect: Dialect,
   connection: Connection,
   tables: HistoryTables,
-  row: HistoryRow,
+  rows: readonly HistoryRow[],
 ): Promise<void> {
+  const values = rows.map((row) => [row.revision, row.position, ...commonValues(row)])
   const columns = ['revision', 'position', ...COMMON]
-  await connection.execute(
-    `insert into ${dialect.quote(tables.revisions)} (${columns.join(', ')}) values (${marks(columns)})`,
-    [row.revision, row.position, ...commonValues(row)],
-  )
+  await insertRows(connection, dialect.quote(tables.revisions), columns, values)
 }
 
-/** Takes back the row of a revision that is no longer applied. */
-export async function deleteRevision(
+/** Takes back the rows of revisions that are no longer applied. */
+export async function deleteRevisions(
   dialect: Dialect,
   connection: Connection,
   tables: HistoryTables,
-  revision: string,
+  revisions: readonly string[],
 ): Promise<void> {
-  await connection.execute(`delete from ${dialect.quote(tables.revisions)} where revision = ?`, [
-    revision,
-  ])
+  for (const ids of chunksOf(revisions)) {
+    await connection.execute(
+      `delete from ${dialect.quote(tables.revisions)} where revision in (${marks(ids)})`,
+      ids,
+    )
+  }
 }
 
 /** Adds to the log. */
@@ -114,13 +115,42 @@ export async function insertLog(
   dialect: Dialect,
   connection: Connection,
   tables: HistoryTables,
-  row: LogRow,
+  rows: readonly LogRow[],
 ): Promise<void> {
+  const values = rows.map((row) => [
+    row.position,
+    row.revision,
+    row.direction,
+    ...commonValues(row),
+  ])
   const columns = ['position', 'revision', 'direction', ...COMMON]
-  await connection.execute(
-    `insert into ${dialect.quote(tables.log)} (${columns.join(', ')}) values (${marks(columns)})`,
-    [row.position, row.revision, row.direction, ...commonValues(row)],
-  )
+  await insertRows(connection, dialect.quote(tables.log), columns, values)
+}
+
+/** Rows in one statement each time; engines take some thousands of bindings at most. */
+const ROWS_A_STATEMENT = 100
+
+async function insertRows(
+  connection: Connection,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Binding[])[],
+): Promise<void> {
+  const row = `(${marks(columns)})`
+  for (const chunk of chunksOf(rows)) {
+    await connection.execute(
+      `insert into ${table} (${columns.join(', ')}) values ${chunk.map(() => row).join(', ')}`,
+      chunk.flat(),
+    )
+  }
+}
+
+function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const chunks: (readonly T[])[] = []
+  for (let i = 0; i < items.length; i += ROWS_A_STATEMENT) {
+    chunks.push(items.slice(i, i + ROWS_A_STATEMENT))
+  }
+  return chunks
 }
 
 function commonValues(row: HistoryRow): readonly (string | number | null)[] {

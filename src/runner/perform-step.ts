@@ -4,7 +4,6 @@ import { messageOf } from '../errors.js'
 import type { Performance } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
 import type { LogRow } from './history.js'
-import { deleteRevision, insertLog, insertRevision } from './history.js'
 import { deleteKnexRow, insertKnexRow } from './knex-history.js'
 import type { Running, RunStep } from './running.js'
 
@@ -66,9 +65,18 @@ export async function performStep(
   }
 }
 
-/** Writes the rows of a step that is done: ours, the log's, and Knex's where its table is kept true. */
-export async function recordStep(run: Running, step: RunStep, finished: Finished): Promise<void> {
-  const { dialect, connection, tables, knexHistory } = run.input
+/** Keeps Knex's own history true, where it is kept, inside the step's transaction. */
+export async function syncKnex(run: Running, { plan }: RunStep): Promise<void> {
+  const { dialect, connection, knexHistory } = run.input
+  const { knexName } = plan.revision
+  if (knexHistory === null || knexName === null) return
+  await (plan.direction === 'up'
+    ? insertKnexRow(dialect, connection, knexHistory, knexName)
+    : deleteKnexRow(dialect, connection, knexHistory, knexName))
+}
+
+/** Notes that a step is done; its rows are written when its transaction is committed. */
+export function noteDone(run: Running, step: RunStep, finished: Finished): void {
   const { revision, direction } = step.plan
   run.positions = {
     revisions: run.positions.revisions + (direction === 'up' ? 1 : 0),
@@ -80,20 +88,15 @@ export async function recordStep(run: Running, step: RunStep, finished: Finished
     durationMs: finished.durationMs,
     error: null,
   })
+  run.unwritten.log.push(row)
   if (direction === 'up') {
-    const position = run.positions.revisions
-    await insertRevision(dialect, connection, tables, { ...row, position })
+    run.unwritten.applied.push({ ...row, position: run.positions.revisions })
     run.applied.push(revision.id)
-  } else {
-    await deleteRevision(dialect, connection, tables, revision.id)
-    const at = run.applied.lastIndexOf(revision.id)
-    if (at !== -1) run.applied.splice(at, 1)
+    return
   }
-  await insertLog(dialect, connection, tables, row)
-  if (knexHistory === null || revision.knexName === null) return
-  await (direction === 'up'
-    ? insertKnexRow(dialect, connection, knexHistory, revision.knexName)
-    : deleteKnexRow(dialect, connection, knexHistory, revision.knexName))
+  run.unwritten.reverted.push(revision.id)
+  const at = run.applied.lastIndexOf(revision.id)
+  if (at !== -1) run.applied.splice(at, 1)
 }
 
 type Outcome = Pick<LogRow, 'state' | 'startedAt' | 'durationMs' | 'error'>

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.js'
 import { createPerformer } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
 import type { Finished } from './perform-step.js'
-import { performStep, recordStep } from './perform-step.js'
+import { noteDone, performStep, syncKnex } from './perform-step.js'
 import type { RunInput, Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
 import { interrupted, logFailure, revisionFailed } from './step-failure.js'
@@ -26,6 +26,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     done: 0,
     applied: [...input.expected],
     positions: { revisions: 0, log: 0 },
+    unwritten: { applied: [], reverted: [], log: [] },
     open: false,
   }
   await dialect.frame.enter(connection)
@@ -68,7 +69,9 @@ async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
 
 /** Whether a step may share the transaction of the one before it. */
 function joins(run: Running, before: RunStep, step: RunStep): boolean {
-  return !before.alone && !step.alone && step.plan.transaction && !run.input.signal.aborted
+  const sameRisk = before.destructive === step.destructive
+  const shares = !before.alone && !step.alone && step.plan.transaction
+  return sameRisk && shares && !run.input.signal.aborted
 }
 
 /** A step inside its savepoint: done with its rows, or taken back. */
@@ -83,8 +86,9 @@ async function tryStep(
     const guard = await frame.guard(connection)
     const finished = await performStep(run, step, guard)
     await guard.verify()
-    await recordStep(run, step, finished)
+    await syncKnex(run, step)
     await frame.release(connection, 'revision')
+    noteDone(run, step, finished)
     return finished
   } catch (thrown) {
     await frame.rollbackTo(connection, 'revision')
@@ -106,7 +110,8 @@ async function* runOutsideTransaction(
   try {
     finished = await performStep(run, step, null)
     await beginGroup(run)
-    await recordStep(run, step, finished)
+    await syncKnex(run, step)
+    noteDone(run, step, finished)
     await commitGroup(run)
   } catch (thrown) {
     yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(thrown) }

@@ -8,15 +8,24 @@ import type { ScriptFunction } from '../scripts/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
 import type { HistoryTables } from './history-tables.js'
 import { createHistoryTables, hasHistory } from './history-tables.js'
-import { lastPositions, readApplied } from './history.js'
+import type { HistoryRow, LogRow } from './history.js'
+import {
+  deleteRevisions,
+  insertLog,
+  insertRevisions,
+  lastPositions,
+  readApplied,
+} from './history.js'
 import type { KnexHistory } from './knex-history.js'
 
 /** A step with what runs it where its recording does not say everything. */
 export interface RunStep {
   readonly plan: PlanStep
   readonly run: ScriptFunction
-  /** Whether it must not share a transaction: it loses data, or what it does was not foreseen. */
+  /** Whether it must not share a transaction: what it does was not foreseen. */
   readonly alone: boolean
+  /** Whether it loses data: what came before is committed first. */
+  readonly destructive: boolean
   /** Codes of the hazards that were consented to. */
   readonly hazards: readonly string[]
 }
@@ -43,6 +52,13 @@ export interface RunInput {
   ): Promise<void>
 }
 
+/** Rows to write, in the order in which the revisions ran. */
+export interface Unwritten {
+  readonly applied: HistoryRow[]
+  readonly reverted: string[]
+  readonly log: LogRow[]
+}
+
 /** One run under way. Only this folder changes it. */
 export interface Running {
   readonly input: RunInput
@@ -51,6 +67,8 @@ export interface Running {
   done: number
   /** What our table lists now, in order, as far as this run knows. */
   readonly applied: string[]
+  /** Rows of revisions that are done, written together before their transaction is committed. */
+  unwritten: Unwritten
   /** The last position given in each of our tables. */
   positions: { revisions: number; log: number }
   /** Whether a transaction is open. */
@@ -76,8 +94,14 @@ export async function beginGroup(run: Running): Promise<void> {
   run.positions = await lastPositions(dialect, connection, tables)
 }
 
-/** Makes what ran since `beginGroup` last. */
+/** Makes what ran since `beginGroup` last, with its rows: together they are all there or none. */
 export async function commitGroup(run: Running): Promise<void> {
+  const { dialect, connection, tables } = run.input
+  const { applied, reverted, log } = run.unwritten
+  run.unwritten = { applied: [], reverted: [], log: [] }
+  await insertRevisions(dialect, connection, tables, applied)
+  await deleteRevisions(dialect, connection, tables, reverted)
+  await insertLog(dialect, connection, tables, log)
   await run.input.dialect.frame.commit(run.input.connection)
   run.open = false
 }

@@ -1,18 +1,17 @@
 /** What is left to do and to say when a step failed. */
 import { MigrateError } from '../errors.js'
-import { insertLog } from './history.js'
 import { logRow, StepFailure } from './perform-step.js'
 import type { Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
 
 /** Writes the failure into the log, in a transaction of its own after the step was taken back. */
 export async function logFailure(run: Running, step: RunStep, message: string): Promise<void> {
-  const { dialect, connection, tables } = run.input
+  const { dialect, connection } = run.input
   try {
     await beginGroup(run)
     run.positions = { ...run.positions, log: run.positions.log + 1 }
     const outcome = { startedAt: new Date().toISOString(), durationMs: 0, error: message }
-    await insertLog(dialect, connection, tables, logRow(run, step, { ...outcome, state: 'failed' }))
+    run.unwritten.log.push(logRow(run, step, { ...outcome, state: 'failed' }))
     await commitGroup(run)
   } catch {
     // The failure itself matters more than its entry in the log, which a full disk may refuse.

@@ -1,7 +1,7 @@
 /** What a script would do: it runs against a Knex that has no database, and its calls are kept. */
 import type { Knex } from 'knex'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
-import type { ScriptKnexOptions } from '../vocabulary/client.js'
+import type { ScriptKnexOptions, ScriptSession } from '../vocabulary/client.js'
 import { scriptKnex } from '../vocabulary/client.js'
 
 export type Direction = 'up' | 'down'
@@ -45,19 +45,49 @@ export function createRecorder(knex: Pick<ScriptKnexOptions, 'knexModule' | 'con
       return Promise.resolve('skip')
     },
   })
+  // One transaction serves all scripts: making one costs more than recording most scripts.
+  let shared: SharedTransaction | null = null
   return {
     async record(run) {
       actions = []
       let failure: unknown
       try {
-        await session.transaction(run)
+        shared ??= await shareTransaction(session)
+        await run(shared.trx)
       } catch (thrown) {
         failure = thrown
       }
+      // A script that ended the transaction itself leaves none for the next.
+      if (shared?.trx.isCompleted() === true) shared = null
       return { actions, needsDatabase: needOf(actions, failure), failure }
     },
-    destroy: () => session.destroy(),
+    async destroy() {
+      await shared?.end()
+      await session.destroy()
+    },
   }
+}
+
+interface SharedTransaction {
+  readonly trx: Knex.Transaction
+  end(): Promise<void>
+}
+
+/** A transaction as scripts are given it, open until `end`. */
+function shareTransaction(session: ScriptSession): Promise<SharedTransaction> {
+  return new Promise((resolve, reject) => {
+    const ended = session.transaction(
+      (trx) =>
+        new Promise<void>((close) => {
+          const end = async (): Promise<void> => {
+            close()
+            await ended
+          }
+          resolve({ trx, end })
+        }),
+    )
+    ended.catch(reject)
+  })
 }
 
 function needOf(actions: readonly Action[], failure: unknown): string | null {

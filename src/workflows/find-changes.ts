@@ -1,6 +1,6 @@
 /** Models against the live database: what differs, what is asked, what is only told. */
 import { compare } from '../compare/compare.js'
-import type { Comparison, CompareInput, GivenRenames } from '../compare/comparison.js'
+import type { CompareInput, Comparison, GivenRenames } from '../compare/comparison.js'
 import { MigrateError } from '../errors.js'
 import type { LoadedModels, Note } from '../schema/desired.js'
 import type { Introspection } from '../dialects/dialect.js'

@@ -168,7 +168,8 @@ function runStep(step: JudgedStep, loaded: LoadedStep | undefined): RunStep {
   return {
     plan,
     run: loaded.script[plan.direction] ?? (() => Promise.resolve()),
-    alone: step.destructive || !plan.pure,
+    alone: !plan.pure,
+    destructive: step.destructive,
     hazards: step.hazards.filter(asksConsent).map((hazard) => hazard.code),
   }
 }

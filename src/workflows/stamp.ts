@@ -5,7 +5,7 @@ import type { StampPlan } from '../revisions/stamp.js'
 import { stampTargets } from '../revisions/stamp.js'
 import { createHistoryTables, hasHistory } from '../runner/history-tables.js'
 import type { LogRow } from '../runner/history.js'
-import { deleteRevision, insertLog, insertRevision, lastPositions } from '../runner/history.js'
+import { deleteRevisions, insertLog, insertRevisions, lastPositions } from '../runner/history.js'
 import { deleteKnexRow, insertKnexRow } from '../runner/knex-history.js'
 import type { StampDocument } from './documents.js'
 import { historyStatements } from './history-statements.js'
@@ -44,9 +44,9 @@ async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
     const positions = await lastPositions(dialect, connection, tables)
     let { revisions, log } = positions
     for (const id of plan.remove) {
-      await deleteRevision(dialect, connection, tables, id)
+      await deleteRevisions(dialect, connection, tables, [id])
       log += 1
-      await insertLog(dialect, connection, tables, logRow(session, id, log))
+      await insertLog(dialect, connection, tables, [logRow(session, id, log)])
       if (knex !== null) await deleteKnexRow(dialect, connection, knex, knexNameOf(session, id))
     }
     const listed = new Set(session.rows.map((row) => row.revision))
@@ -55,8 +55,8 @@ async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
       revisions += 1
       log += 1
       const row = logRow(session, id, log)
-      await insertRevision(dialect, connection, tables, { ...row, position: revisions })
-      await insertLog(dialect, connection, tables, row)
+      await insertRevisions(dialect, connection, tables, [{ ...row, position: revisions }])
+      await insertLog(dialect, connection, tables, [row])
       if (knex !== null) await insertKnexRow(dialect, connection, knex, knexNameOf(session, id))
     }
     await dialect.frame.commit(connection)

@@ -87,6 +87,7 @@ export async function runScripts(
       plan,
       run: requests[i]?.script[direction] ?? (() => Promise.resolve()),
       alone: !plan.pure,
+      destructive: false,
       hazards: [],
     })),
     tables: TABLES,
