@@ -1,9 +1,10 @@
 /** SQLite databases in memory or in temporary folders, opened through the dialect with either driver. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Connection, ConnectionSettings, Row } from '../../src/dialects/dialect.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
+import { applyOperations } from '../../src/operations/apply.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
 import type { Table } from '../../src/schema/table.js'
@@ -114,5 +115,34 @@ export async function inMemory<T>(
     return await use(connection)
   } finally {
     await connection.close()
+  }
+}
+
+/** Carries operations out and holds the database against what they say should be there. */
+export async function expectApplied(
+  connection: Connection,
+  operations: readonly Operation[],
+): Promise<readonly string[]> {
+  const before = (await sqlite.introspect(connection, WHOLE)).schema
+  const wanted = applyOperations(before, operations)
+  const statements = await carryOut(connection, operations)
+  const after = (await sqlite.introspect(connection, WHOLE)).schema
+  const byName = (tables: readonly Table[]): readonly Table[] =>
+    tables.map((table) => withoutNames(sqlite.canonical(table))).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  expect(byName(after.tables)).toEqual(byName(wanted.tables))
+  return statements
+}
+
+/** A name that stands in for none changes with the table's and the column's. */
+function withoutNames(table: Table): Table {
+  const nameless = <T extends { readonly name: string }>(objects: readonly T[]): readonly T[] =>
+    objects
+      .map((each) => ({ ...each, name: '' }))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  return {
+    ...table,
+    uniques: nameless(table.uniques),
+    foreignKeys: nameless(table.foreignKeys),
+    checks: nameless(table.checks),
   }
 }

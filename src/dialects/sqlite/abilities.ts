@@ -4,7 +4,7 @@ import type { Connection } from '../dialect.js'
 export interface Abilities {
   /** DROP COLUMN: 3.35. */
   readonly dropsColumns: boolean
-  /** ADD and DROP CONSTRAINT of checks, SET and DROP NOT NULL: 3.53. */
+  /** DROP CONSTRAINT of checks, SET and DROP NOT NULL: 3.53. */
   readonly altersConstraints: boolean
 }
 

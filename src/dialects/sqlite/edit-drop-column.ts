@@ -32,6 +32,8 @@ export interface DropContext {
 interface Cover {
   readonly what: string
   readonly columns: ReadonlySet<string>
+  /** Those of them with which it goes: a key to the same table also names the columns it points at. */
+  readonly own: ReadonlySet<string>
   readonly place: Place | null
   readonly index: string | null
 }
@@ -48,7 +50,7 @@ export function dropColumn(state: TableState, name: string, context: DropContext
   }
   const covers = coversOf(state).filter((cover) => cover.columns.has(fold(name)))
   const goesAlong = (cover: Cover): boolean =>
-    [...cover.columns].every((each) => context.dropped.has(each)) ||
+    [...cover.own].every((each) => context.dropped.has(each)) ||
     context.later.some((operation) => drops(operation, cover.what))
   const users = [
     ...covers.filter((cover) => !goesAlong(cover)).map((cover) => cover.what),
@@ -111,9 +113,15 @@ function keepComment(state: TableState, name: string): TableState {
 function coversOf(state: TableState): readonly Cover[] {
   const { name, text } = state
   const own = new Set(columnsOf(text).map((column) => fold(column.name)))
-  const cover = (what: string, columns: readonly string[], place: Place | null): Cover => ({
+  const cover = (
+    what: string,
+    columns: readonly string[],
+    place: Place | null,
+    pointedAt: readonly string[] = [],
+  ): Cover => ({
     what,
-    columns: new Set(columns.map(fold)),
+    columns: new Set([...columns, ...pointedAt].map(fold)),
+    own: new Set(columns.map(fold)),
     place,
     index: null,
   })
@@ -123,8 +131,8 @@ function coversOf(state: TableState): readonly Cover[] {
     ...uniquesOf(name, text).map((each) => cover(`unique ${each.name}`, each.columns, each.place)),
     ...foreignKeysOf(name, text).map((each) => {
       const isOwn = isSameName(each.references.table, name)
-      const columns = [...each.columns, ...(isOwn ? each.references.columns : [])]
-      return cover(`foreign key ${each.name}`, columns, each.place)
+      const pointedAt = isOwn ? each.references.columns : []
+      return cover(`foreign key ${each.name}`, each.columns, each.place, pointedAt)
     }),
     ...checksOf(name, text).map((each) =>
       cover(
@@ -133,12 +141,11 @@ function coversOf(state: TableState): readonly Cover[] {
         each.place,
       ),
     ),
-    ...state.indexes.map((index) => ({
-      what: `${index.text.unique ? 'unique index' : 'index'} ${index.name}`,
-      columns: new Set(indexNames(index.text).filter((one) => own.has(one))),
-      place: null,
-      index: index.name,
-    })),
+    ...state.indexes.map((index) => {
+      const what = `${index.text.unique ? 'unique index' : 'index'} ${index.name}`
+      const columns = indexNames(index.text).filter((one) => own.has(one))
+      return { ...cover(what, columns, null), index: index.name }
+    }),
   ]
 }
 

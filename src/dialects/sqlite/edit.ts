@@ -76,7 +76,7 @@ export function editTable(state: TableState, operation: TextOperation, context: 
     case 'dropForeignKey':
       return dropForeignKey(state, operation)
     case 'addCheck':
-      return addCheck(state, operation, abilities.altersConstraints)
+      return addCheck(state, operation)
     case 'dropCheck':
       return dropCheck(state, operation, abilities.altersConstraints)
     case 'alterPrimaryKey':

@@ -5,11 +5,12 @@ import { readCreateTable } from './create-table-text.js'
 import { isSameExpression } from './enum-check.js'
 import { plainMessage, resultCode } from './explain.js'
 import type { KeyPart } from './key-parts.js'
-import { fold, isSameName, quote, quoteText } from './names.js'
+import { isSameName, quote, quoteText } from './names.js'
 import type { Reader } from './reader.js'
 import { readerOf, UnreadableText } from './reader.js'
 import type { Session } from './session.js'
 import { checksOf } from './table-parts.js'
+import { nameOf, tokensOf } from './tokens.js'
 
 /** What was asked of which rows. */
 interface Violation {
@@ -126,9 +127,11 @@ async function ofCopy(
         [],
       )
       const text = readCreateTable(String(rows[0]?.sql))
-      const check = checksOf(target, text).find(
-        (each) => fold(each.name) === fold(about) || isSameExpression(each.sql, about),
-      )
+      const checks = checksOf(target, text)
+      const check =
+        checks.find((each) => isSameName(each.name, about) || isSameExpression(each.sql, about)) ??
+        checks.find((each) => unquotedStart(each.sql) === about)
+      if (check?.enumOf != null) return notInEnum(table, check.enumOf)
       return brokenCheck(table, about, check?.sql ?? null)
     }
     default:
@@ -157,6 +160,25 @@ function brokenCheck(table: string, name: string, sql: string | null): Violation
     fix: 'Change these rows in the script before the check is added.',
     count: sql === null ? null : `select count(*) as n from ${quote(table)} where not (${sql})`,
   }
+}
+
+function notInEnum(
+  table: string,
+  { column, values }: { readonly column: string; readonly values: readonly string[] },
+): Violation {
+  const list = values.map(quoteText).join(', ')
+  return {
+    table,
+    what: `have a value in ${column} that is none of ${list}`,
+    fix: 'Change these values in the script before, or allow them.',
+    count: `select count(*) as n from ${quote(table)} where ${quote(column)} not in (${list})`,
+  }
+}
+
+/** SQLite takes the quotes off an unnamed check's text, and with them all that follows. */
+function unquotedStart(sql: string): string | null {
+  const [first] = tokensOf(sql)
+  return first?.kind === 'quoted' ? nameOf(first) : null
 }
 
 function duplicates(table: string, parts: readonly KeyPart[], where: string | null): Violation {
