@@ -1,4 +1,5 @@
 /** What an engine must be able to do for the rest of the tool, which knows no engine by name. */
+import type { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
@@ -41,6 +42,8 @@ export interface ConnectionSettings {
 export interface Scope {
   readonly only: readonly TableName[] | null
   readonly except: readonly TableName[]
+  /** Schemas to look at beside those of the search path: those in which models have tables. */
+  readonly schemas?: readonly string[]
 }
 
 export interface View {
@@ -73,6 +76,8 @@ export interface OperationFacts {
   readonly rewrites: boolean
   /** Whom it keeps waiting while it runs. */
   readonly blocks: 'nothing' | 'writes' | 'everything'
+  /** Whether what it makes can be used only after its transaction: no later revision may share it. */
+  readonly aloneInTransaction?: boolean
 }
 
 /** What stands around the statements of offline SQL, so that they run as safely as ours do. */
@@ -169,6 +174,17 @@ export interface Dialect {
   canonical(table: Table, like?: Table | null): Table
 
   /**
+   * The same for tables of which rules alone cannot tell, worked out by the engine itself: they are
+   * created in a scratch place that is rolled back, and read. In the order given; a table that the
+   * engine refuses to create comes back by the rules. Absent where the rules are all there is.
+   * @throws MigrateError `SCRATCH_DENIED` where the user may not create a scratch place
+   */
+  settle?(connection: Connection, tables: readonly Table[]): Promise<readonly Table[]>
+
+  /** What the driver threw, as an error that a person can solve; null where it means nothing here. */
+  explain?(thrown: unknown): MigrateError | null
+
+  /**
    * The statements that carry operations on one table (or one enum) out, in order, on the database
    * as it stands in `connection`. It reads, but never writes.
    * @throws MigrateError `SQLITE_REFUSED` and the like where the engine or our own rules refuse.
@@ -182,7 +198,7 @@ export interface Dialect {
   /** A value as a literal of this engine, for offline SQL. */
   literal(value: Binding): string
   /** An identifier, quoted. */
-  quote(identifier: string): string
+  readonly quote: (identifier: string) => string
 
   readonly frame: TransactionFrame
 

@@ -67,7 +67,7 @@ export async function readApplied(
   const rows = await connection.query(
     `select revision from ${dialect.quote(tables.revisions)} order by position`,
   )
-  return rows.map((row) => text(row['revision']))
+  return rows.map((row) => text(row.revision))
 }
 
 /** The highest position given so far in both tables, 0 when both are empty. */
@@ -78,7 +78,7 @@ export async function lastPositions(
 ): Promise<{ readonly revisions: number; readonly log: number }> {
   const highest = async (table: string): Promise<number> => {
     const [row] = await connection.query(`select max(position) as n from ${dialect.quote(table)}`)
-    return Number(row?.['n'] ?? 0)
+    return Number(row?.n ?? 0)
   }
   return { revisions: await highest(tables.revisions), log: await highest(tables.log) }
 }
@@ -175,19 +175,19 @@ function marks(columns: readonly string[]): string {
 
 function historyRow(row: Row): HistoryRow {
   return {
-    revision: text(row['revision']),
-    position: Number(row['position']),
-    downRevisions: list(row['down_revisions']),
-    message: text(row['message']),
-    checksum: row['checksum'] === null ? null : text(row['checksum']),
-    state: state(text(row['state'])),
-    startedAt: text(row['started_at']),
-    finishedAt: text(row['finished_at']),
-    durationMs: Number(row['duration_ms']),
-    toolVersion: text(row['tool_version']),
-    appliedBy: text(row['applied_by']),
-    hazards: list(row['hazards']),
-    error: row['error'] === null ? null : text(row['error']),
+    revision: text(row.revision),
+    position: Number(row.position),
+    downRevisions: list(row.down_revisions),
+    message: text(row.message),
+    checksum: row.checksum === null ? null : text(row.checksum),
+    state: state(text(row.state)),
+    startedAt: text(row.started_at),
+    finishedAt: text(row.finished_at),
+    durationMs: Number(row.duration_ms),
+    toolVersion: text(row.tool_version),
+    appliedBy: text(row.applied_by),
+    hazards: list(row.hazards),
+    error: row.error === null ? null : text(row.error),
   }
 }
 

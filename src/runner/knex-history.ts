@@ -24,8 +24,8 @@ export async function readKnexHistory(
     )
     const history = {
       table,
-      names: rows.map((row) => String(row['name'])),
-      lastBatch: rows.reduce((highest, row) => Math.max(highest, Number(row['batch'])), 0),
+      names: rows.map((row) => String(row.name)),
+      lastBatch: rows.reduce((highest, row) => Math.max(highest, Number(row.batch)), 0),
     }
     if (rows.length > 0) return history
     empty ??= history

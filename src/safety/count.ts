@@ -33,7 +33,7 @@ async function countRows(connection: Connection, query: string | null): Promise<
   if (query === null) return null
   try {
     const [row] = await connection.query(query)
-    return Number(row?.['n'] ?? 0)
+    return Number(row?.n ?? 0)
   } catch {
     return null
   }

@@ -24,6 +24,11 @@ export interface DesiredTable {
   readonly assumed: readonly string[]
   /** Facts of inference to hold against the live table (a relation without a key, a null-only type). */
   readonly expectations: readonly Expectation[]
+  /**
+   * Columns that only a relation or Objection's default `idColumn` names: part of the table where it
+   * does not exist yet, and never added to one that does.
+   */
+  readonly createOnly?: readonly string[]
 }
 
 /** Something jsonSchema or a relation says that is worth a note where the live table disagrees. */
@@ -56,6 +61,10 @@ export interface LoadFailure {
   /** The class that declares it; null where the whole file failed. */
   readonly model: string | null
   readonly reason: string
+  /** What kind of failure it is; stable, in capitals, and begins with `MODEL_`. */
+  readonly code?: string
+  /** What the file printed while it was loaded, at most its last 4,000 characters. */
+  readonly output?: string
 }
 
 export interface LoadedModels {

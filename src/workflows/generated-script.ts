@@ -101,7 +101,7 @@ async function countRows(
   const where = nullColumn === null ? '' : ` where ${dialect.quote(nullColumn)} is null`
   try {
     const [row] = await connection.query(`select count(*) as n from ${from}${where}`)
-    return Number(row?.['n'] ?? 0)
+    return Number(row?.n ?? 0)
   } catch {
     return 0
   }

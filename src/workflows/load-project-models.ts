@@ -28,7 +28,7 @@ export async function loadProjectModels(
       client: database.client,
       folder: database.folder,
       config:
-        typeof database.knexConfig['wrapIdentifier'] === 'function'
+        typeof database.knexConfig.wrapIdentifier === 'function'
           ? located(project, database.knexSource)
           : null,
     },

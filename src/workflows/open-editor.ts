@@ -31,9 +31,7 @@ export async function openEditor(file: string): Promise<void> {
 /** Split as a shell splits words, and run without a shell: an editor's name is no program text. */
 function editorCommand(): readonly [string, ...string[]] {
   const words = parseArgsStringToArgv(
-    process.env['VISUAL'] ??
-      process.env['EDITOR'] ??
-      (process.platform === 'win32' ? 'notepad' : 'vi'),
+    process.env.VISUAL ?? process.env.EDITOR ?? (process.platform === 'win32' ? 'notepad' : 'vi'),
   )
   const [program, ...args] = words
   if (program === undefined) return ['vi']

@@ -30,6 +30,6 @@ export async function revision(
       changes: [],
     }),
   )
-  if (options.edit && document.path !== null) await openEditor(document.path)
+  if (options.edit) await openEditor(document.path)
   return { ...document, changes: [] }
 }

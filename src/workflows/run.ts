@@ -2,7 +2,6 @@
 import os from 'node:os'
 import { MigrateError } from '../errors.js'
 import { planSteps } from '../plan/plan-steps.js'
-import type { PlanStep } from '../plan/step.js'
 import { loadDriver, loadKnex } from '../project/connection.js'
 import type { Project } from '../project/project.js'
 import { currentHeads } from '../revisions/current.js'
@@ -26,6 +25,7 @@ import { loadSteps } from './load-scripts.js'
 import type { RunOptions } from './options.js'
 import type { Session } from './session.js'
 import { connectionOf, inSession } from './session.js'
+import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from './tool-version.js'
 
 /** How often a run plans again because another process was faster. */
@@ -236,26 +236,6 @@ function runInput(
 /** The project's Knex with its whole configuration. */
 export function knexOf(session: Pick<Session, 'database'>): RunInput['knex'] {
   return { knexModule: loadKnex(session.database), config: session.database.knexConfig }
-}
-
-function plannedDocument(plan: PlanStep): StepDocument {
-  return {
-    revision: plan.revision.id,
-    direction: plan.direction,
-    status: 'planned',
-    durationMs: 0,
-    statements: plan.statements?.length ?? 0,
-  }
-}
-
-function doneDocument(plan: PlanStep, durationMs: number, statements: number): StepDocument {
-  return {
-    revision: plan.revision.id,
-    direction: plan.direction,
-    status: plan.direction === 'up' ? 'applied' : 'reverted',
-    durationMs,
-    statements,
-  }
 }
 
 function neverAtRest(): MigrateError {

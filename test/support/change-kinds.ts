@@ -96,7 +96,7 @@ export const CHANGE_KINDS: readonly ChangeKind[] = [
       ),
     },
     after: {
-      groups: TEAMS['teams'] ?? '',
+      groups: TEAMS.teams ?? '',
       ...users(
         `table.string('name')\ntable.integer('team_id').references('groups.id').onDelete('CASCADE')`,
       ),

@@ -58,10 +58,16 @@ export interface TestProject {
   exec(sql: string, file?: string): void
 }
 
-/** A project with these files, removed when the test is over. */
-export function makeProject(files: Readonly<Record<string, string>> = {}): TestProject {
+/**
+ * A project with these files, removed when the test is over. A test that runs beside others gives
+ * its own `onTestFinished`, since the common one may belong to another.
+ */
+export function makeProject(
+  files: Readonly<Record<string, string>> = {},
+  whenDone: (remove: () => void) => void = onTestFinished,
+): TestProject {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'migrate-tui-'))
-  onTestFinished(() => {
+  whenDone(() => {
     rmSync(folder, { recursive: true, force: true })
   })
   linkPackages(folder)
