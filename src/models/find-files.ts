@@ -1,0 +1,95 @@
+/** Finds the model files that folders, globs, files, module paths and packages stand for. */
+import { realpathSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { isAbsolute, join, resolve } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+
+const EXTENSIONS = ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx']
+
+/** Never models: type declarations, tests, other people's packages. */
+const NEVER = [
+  '**/node_modules/**',
+  '**/*.d.{ts,mts,cts}',
+  '**/*.{test,spec}.*',
+  '**/__tests__/**',
+  '**/__mocks__/**',
+]
+
+/** What a place in the configuration stands for. */
+export interface FoundFiles {
+  /** Absolute, links followed, sorted, each once. */
+  readonly files: readonly string[]
+  /** Places at which there is nothing. */
+  readonly missing: readonly string[]
+}
+
+/** The files that `places` stand for, without those in `exclude`; both relative to `root` or absolute. */
+export async function findFiles(
+  root: string,
+  places: readonly string[],
+  exclude: readonly string[],
+): Promise<FoundFiles> {
+  const ignore = [...NEVER, ...exclude.flatMap((place) => ignorePatterns(root, place))]
+  const found = await Promise.all(places.map((place) => filesAt(root, place, ignore)))
+  const files = new Set(found.flatMap((list) => list ?? []).map((file) => realpathSync(file)))
+  return {
+    files: [...files].filter((file) => !hasSource(file, files)).sort(),
+    missing: places.filter((_, index) => found[index] === null),
+  }
+}
+
+/** Null where there is nothing; an existing folder may be empty. */
+async function filesAt(
+  root: string,
+  place: string,
+  ignore: readonly string[],
+): Promise<readonly string[] | null> {
+  const path = resolve(root, place)
+  const kind = kindOf(path)
+  if (kind === 'file') return [path]
+  if (kind === 'folder') return filesMatching(path, `**/*.{${EXTENSIONS.join(',')}}`, ignore)
+  if (isDynamicPattern(place)) {
+    const files = await filesMatching(root, place.split('\\').join('/'), ignore)
+    return files.length > 0 ? files : null
+  }
+  const withExtension = EXTENSIONS.map((ending) => `${path}.${ending}`)
+  const file = withExtension.find((candidate) => kindOf(candidate) === 'file')
+  if (file !== undefined) return [file]
+  return packageFile(root, place)
+}
+
+async function filesMatching(
+  folder: string,
+  pattern: string,
+  ignore: readonly string[],
+): Promise<readonly string[]> {
+  return await glob(pattern, { cwd: folder, absolute: true, ignore: [...ignore], dot: false })
+}
+
+function packageFile(root: string, place: string): readonly string[] | null {
+  if (isAbsolute(place) || place.startsWith('.')) return null
+  try {
+    return [createRequire(join(root, 'package.json')).resolve(place)]
+  } catch {
+    return null
+  }
+}
+
+function ignorePatterns(root: string, place: string): readonly string[] {
+  const path = resolve(root, place).split('\\').join('/')
+  return kindOf(path) === 'folder' ? [`${path}/**`] : [path]
+}
+
+/** Whether the file is JavaScript that was compiled beside its source. */
+function hasSource(file: string, files: ReadonlySet<string>): boolean {
+  const compiled = /^(.*)\.(?:([mc]?)js|(js)x)$/.exec(file)
+  if (compiled === null) return false
+  const [, stem = '', flavour = ''] = compiled
+  return files.has(`${stem}.${flavour}ts`) || files.has(`${stem}.tsx`)
+}
+
+function kindOf(path: string): 'file' | 'folder' | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return null
+  return stats.isDirectory() ? 'folder' : 'file'
+}
