@@ -1,7 +1,13 @@
 /** Runs the commands that set a project up and write revision scripts. */
-import { editLines, initLines, templateLines, writtenLines } from '../present/written-lines.js'
+import {
+  editLines,
+  initLines,
+  migrateLines,
+  templateLines,
+  writtenLines,
+} from '../present/written-lines.js'
 import type { MigrateOptions } from '../workflows/options.js'
-import type { WrittenDocument } from '../workflows/documents.js'
+import type { MigrateDocument, WrittenDocument } from '../workflows/documents.js'
 import { initOptions, mergeOptions, migrateOptions, revisionOptions } from './given-options.js'
 import type { CommandRunner, Outcome } from './outcome.js'
 import { outcome, scriptOutcome } from './outcome.js'
@@ -21,13 +27,15 @@ export const runListTemplates: CommandRunner = async ({ io, folder }) => {
 export const runMigrate: CommandRunner = async ({ line, io, project }) => {
   const { migrate } = await import('../workflows/migrate.js')
   const options = migrateOptions(line)
-  return written(await migrate(await project(), options, io), options)
+  return migrated(await migrate(await project(), options, io), options)
 }
 
 export const runRevision: CommandRunner = async ({ line, io, project }) => {
   const { revision } = await import('../workflows/revision.js')
   const options = revisionOptions(line)
-  return written(await revision(await project(), options, io), options)
+  const document = await revision(await project(), options, io)
+  if (isMigrateDocument(document)) return migrated(document, options)
+  return outcome(document, (look) => writtenLines(document, look))
 }
 
 export const runEdit: CommandRunner = async ({ line, io, project }) => {
@@ -39,15 +47,21 @@ export const runEdit: CommandRunner = async ({ line, io, project }) => {
 export const runMerge: CommandRunner = async ({ line, io, project }) => {
   const { merge } = await import('../workflows/merge.js')
   const document = await merge(await project(), mergeOptions(line), io)
-  return outcome(document, (look) => writtenLines(document, false, look))
+  return outcome(document, (look) => writtenLines(document, look))
 }
 
-function written(document: WrittenDocument, options: MigrateOptions): Outcome {
+function migrated(document: MigrateDocument, options: MigrateOptions): Outcome {
   if (options.sql) {
     return scriptOutcome(
       document,
       document.changes.flatMap(({ up }) => up),
     )
   }
-  return outcome(document, (look) => writtenLines(document, options.plan, look))
+  return outcome(document, (look) => migrateLines(document, options.plan, look))
+}
+
+function isMigrateDocument(
+  document: WrittenDocument | MigrateDocument,
+): document is MigrateDocument {
+  return 'compared' in document
 }

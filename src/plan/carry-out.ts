@@ -84,3 +84,17 @@ export function noSuchTable(table: string, verb: 'drops' | 'alters'): MigrateErr
     details: { table },
   })
 }
+
+/** The error of a script that creates a table which is there already. */
+export function tableExists(table: string): MigrateError {
+  return new MigrateError(
+    'TABLE_EXISTS',
+    1,
+    `The script creates ${table}, which is there already.`,
+    {
+      why: 'The database was made by other means, or its history was not recorded.',
+      fix: 'If the database has all that this revision makes, record it as applied: `migrate-tui stamp <revision>`.',
+      details: { table },
+    },
+  )
+}

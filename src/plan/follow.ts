@@ -6,7 +6,7 @@ import type { Schema } from '../schema/schema.js'
 import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
-import { noSuchTable } from './carry-out.js'
+import { noSuchTable, tableExists } from './carry-out.js'
 
 export interface Follower {
   /**
@@ -51,7 +51,10 @@ export function createFollower(dialect: Dialect, connection: Connection | null):
       }
       case 'table': {
         const before = await tableNow(call.table)
-        if (call.method === 'createTable') return call.read(null)
+        if (call.method === 'createTable') {
+          if (before !== null) throw tableExists(call.table)
+          return call.read(null)
+        }
         if (call.method === 'createTableIfNotExists') return before === null ? call.read(null) : []
         if (before === null) throw noSuchTable(call.table, 'alters')
         return call.read(before)

@@ -27,7 +27,7 @@ export function comparisonLines(document: ComparisonDocument, look: Look): reado
 export function afterword(
   document: ComparisonDocument,
   look: Look,
-): readonly (readonly string[])[] {
+): readonly [readonly string[], readonly string[], readonly string[], readonly string[]] {
   const { theme } = look
   const { compared } = document
   const notes = document.notes.flatMap(({ where, message }) =>
@@ -40,10 +40,16 @@ export function afterword(
     [
       verdict(document, look),
       theme.faint(
-        `Compared ${counted(compared.models, 'model')} with ${counted(compared.tables, 'table')} of ${cleanLine(document.database)} (${document.dialect}).`,
+        `Compared ${counted(compared.models, 'model')} with ${counted(compared.tables, 'table')} of ${cleanLine(document.database)} (${document.dialect}) at ${compared.current.map(cleanLine).join(', ') || 'base'}; ${headsText(compared.heads)}.`,
       ),
     ],
   ]
+}
+
+function headsText(heads: readonly string[]): string {
+  return heads.length === 0
+    ? 'no revision yet'
+    : `${heads.length === 1 ? 'head' : 'heads'} ${heads.map(cleanLine).join(', ')}`
 }
 
 /** A change with its sign, its word for a loss, and its hazards below it. */

@@ -135,6 +135,7 @@ function label(row: ComparisonRow): string {
 }
 
 const FACET_WORDS: Readonly<Record<RowFacet, string>> = {
+  table: 'table',
   column: '',
   primaryKey: 'primary key',
   unique: 'unique',

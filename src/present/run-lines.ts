@@ -34,10 +34,9 @@ export function eventLines(event: RunEvent, verbose: boolean, look: Look): reado
   const { theme } = look
   switch (event.kind) {
     case 'planned':
+    case 'backup':
     case 'done':
       return []
-    case 'backup':
-      return [`Copied the database to ${cleanLine(event.path)} (${counted(event.bytes, 'byte')}).`]
     case 'waiting':
       return [`Waiting for ${cleanLine(event.for)}, ${durationText(event.sinceMs)} so far.`]
     case 'stepStarted': {

@@ -1,40 +1,55 @@
 /** What a command wrote, found or offers, where that is a short list. */
 import type {
   InitDocument,
+  MigrateDocument,
   RevisionDocument,
   TemplateDocument,
   VerifyDocument,
   WrittenDocument,
 } from '../workflows/documents.js'
 import { cleanLine } from './clean.js'
-import { changeLines } from './comparison-lines.js'
+import { afterword, changeLines } from './comparison-lines.js'
 import { fieldLines } from './field-lines.js'
 import type { Look } from './look.js'
 import { counted, tableLines, wrap } from './text-width.js'
 
-/** The result of `migrate`, `revision` and `merge`; `isPlan` where nothing was to be written. */
-export function writtenLines(
-  document: WrittenDocument,
+/** The result of `revision` and `merge`. */
+export function writtenLines(document: WrittenDocument, look: Look): readonly string[] {
+  return [wroteLine(document, look)]
+}
+
+/** The result of `migrate`; `isPlan` where nothing was to be written. */
+export function migrateLines(
+  document: MigrateDocument,
   isPlan: boolean,
   look: Look,
 ): readonly string[] {
   const { theme } = look
-  const changes = document.changes.flatMap((change) => changeLines(change, look))
-  if (isPlan && changes.length > 0) {
-    return [
-      ...changes,
-      theme.strong(`${counted(document.changes.length, 'change')}. Nothing was written.`),
-    ]
-  }
-  if (document.revision === null) {
-    return [
-      `${theme.good(theme.glyphs.done)} Nothing to write: the database is what the models say.`,
-    ]
-  }
+  const { changes, revision } = document
+  const [renames, leftAlone, notes, [, compared = '']] = afterword(
+    { ...document, upToDate: changes.length === 0 },
+    look,
+  )
+  const nothing = `${theme.good(theme.glyphs.done)} Nothing to write: the database is what the models say.`
+  const planned = theme.strong(`${counted(changes.length, 'change')}. Nothing was written.`)
+  const result =
+    changes.length === 0
+      ? nothing
+      : isPlan || revision === null
+        ? planned
+        : wroteLine(document, look)
   return [
-    ...changes,
-    `${theme.good(theme.glyphs.done)} Wrote revision ${theme.name(cleanLine(document.revision))}: ${cleanLine(document.path ?? '')}`,
+    ...changes.flatMap((change) => changeLines(change, look)),
+    ...renames,
+    ...leftAlone,
+    ...notes,
+    result,
+    compared,
   ]
+}
+
+function wroteLine({ revision, path }: WrittenDocument, { theme }: Look): string {
+  return `${theme.good(theme.glyphs.done)} Wrote revision ${theme.name(cleanLine(revision ?? ''))}: ${cleanLine(path ?? '')}`
 }
 
 /** The result of `edit`: the script was read again and holds. */

@@ -106,6 +106,9 @@ export interface WrittenDocument {
   readonly changes: readonly ChangeDocument[]
 }
 
+/** What `migrate` answers: with what was compared, so that "nothing to do" can be believed. */
+export type MigrateDocument = WrittenDocument & Omit<ComparisonDocument, 'changes' | 'upToDate'>
+
 export interface StepDocument {
   readonly revision: string
   readonly direction: 'up' | 'down'

@@ -5,10 +5,9 @@ import { newParents } from '../revisions/new-revision.js'
 import { currentHeads } from '../revisions/current.js'
 import { withAncestors } from '../revisions/walk.js'
 import { bodyLines } from './body-lines.js'
-import { changeDocuments } from './change-documents.js'
 import type { Compared } from './compare-models.js'
-import { compareModels } from './compare-models.js'
-import type { ChangeDocument, ComparisonDocument, WrittenDocument } from './documents.js'
+import { compareModels, comparisonDocument } from './compare-models.js'
+import type { ChangeDocument, MigrateDocument } from './documents.js'
 import { requireLoaded } from './find-changes.js'
 import { generateScript } from './generated-script.js'
 import type { Io } from './io.js'
@@ -17,10 +16,6 @@ import type { MigrateOptions } from './options.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
 import { writeRevision } from './write-revision.js'
-
-/** What `migrate` answers; when there is nothing to do, what was compared makes that believable. */
-export type MigrateDocument = WrittenDocument &
-  Pick<ComparisonDocument, 'compared' | 'renames' | 'notes' | 'undeclared' | 'unmanaged'>
 
 /**
  * Writes a revision for what differs; nothing is written when nothing does.
@@ -58,8 +53,7 @@ export async function migrateWith(
 ): Promise<MigrateDocument> {
   const { operations } = compared.comparison
   const wishes = { statements: options.sql || options.plan }
-  const changes = await changeDocuments(session, operations, wishes)
-  const facts = factsOf(session, compared)
+  const { changes, upToDate: _, ...facts } = await comparisonDocument(session, compared, wishes)
   const nothing = { revision: null, path: null, changes, ...facts }
   if (changes.length === 0 || options.plan || options.sql) return nothing
   const { current, loaded } = compared
@@ -116,24 +110,4 @@ function messageFor(changes: readonly ChangeDocument[]): string {
   const parts = changes.slice(0, 3).map((change) => change.summary.toLowerCase())
   const [first = 'changes'] = parts
   return changes.length === 1 ? first : `${changes.length} changes`
-}
-
-function factsOf(
-  session: Session,
-  compared: Compared,
-): Omit<MigrateDocument, keyof WrittenDocument> {
-  return {
-    renames: compared.open,
-    notes: compared.notes,
-    undeclared: compared.comparison.undeclared,
-    unmanaged: compared.comparison.unmanaged,
-    compared: {
-      models: compared.loaded.models.length,
-      tables: compared.current.tables.length,
-      heads: session.graph.order
-        .filter(({ id }) => session.graph.nodes.get(id)?.children.length === 0)
-        .map(({ id }) => id),
-      current: currentHeads(session.graph, session.applied),
-    },
-  }
 }

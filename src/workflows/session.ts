@@ -1,4 +1,5 @@
 /** A database with its history and the project's revisions, opened for one workflow. */
+import { existsSync } from 'node:fs'
 import type { Connection, Dialect } from '../dialects/dialect.js'
 import { MigrateError } from '../errors.js'
 import { connect, connectionSettings } from '../project/connection.js'
@@ -38,6 +39,8 @@ export interface Session extends DatabaseHistory, Revisions {
   readonly tables: HistoryTables
   /** Absolute path of the database where it is one file. */
   readonly file: string | null
+  /** Whether opening it made the database. */
+  readonly isNew: boolean
   /** Null where the database does not exist yet and nothing may create it. */
   readonly connection: Connection | null
   /** The same database as it stands now: another process may have changed it. */
@@ -61,6 +64,8 @@ export interface SessionWishes {
 export async function openSession(project: Project, wishes: SessionWishes): Promise<Session> {
   const { database } = project
   const settings = await connectionSettings(database, wishes)
+  const file = database.dialect.fileOf(settings)
+  const isNew = file !== null && !existsSync(file)
   const connection = await connectIfThere(database, wishes)
   const fixed = {
     project,
@@ -68,7 +73,8 @@ export async function openSession(project: Project, wishes: SessionWishes): Prom
     dialect: database.dialect,
     described: database.dialect.describe(settings),
     tables: historyTables(database.versionTable),
-    file: database.dialect.fileOf(settings),
+    file,
+    isNew,
     connection,
     close: async (): Promise<void> => {
       await connection?.close()

@@ -7,7 +7,7 @@ import { planLines } from '../../src/present/plan-lines.js'
 import { currentLines, headLines } from '../../src/present/revision-lines.js'
 import { durationText, eventLines, runLines, stampLines } from '../../src/present/run-lines.js'
 import { scriptText } from '../../src/present/script-text.js'
-import { writtenLines } from '../../src/present/written-lines.js'
+import { migrateLines } from '../../src/present/written-lines.js'
 import {
   changeDocument,
   comparisonDocument,
@@ -122,7 +122,7 @@ test('a comparison is told by table, with losses, renames and what is left alone
     '  old: no model claims it; to drop it: --drop-unmanaged old',
     '',
     '2 changes in 1 table, 1 loses data. Write them with migrate-tui migrate.',
-    'Compared 2 models with 3 tables of dev.sqlite3 (sqlite).',
+    'Compared 2 models with 3 tables of dev.sqlite3 (sqlite) at 3f9a; head 3f9a.',
   ])
 })
 
@@ -204,7 +204,9 @@ test('a script is printed to the letter, with what ends a statement', () => {
 })
 
 test('a plan of migrate says that nothing was written', () => {
-  const document = { revision: null, path: null, changes: [changeDocument()] }
-  expect(writtenLines(document, true, pipe).at(-1)).toBe('1 change. Nothing was written.')
-  expect(writtenLines({ ...document, changes: [] }, true, pipe)[0]).toContain('Nothing to write')
+  const document = { ...comparisonDocument(), revision: null, path: null }
+  const planned = migrateLines({ ...document, changes: [changeDocument()] }, true, pipe)
+  expect(planned).toContain('1 change. Nothing was written.')
+  const nothing = migrateLines({ ...document, changes: [] }, true, pipe)
+  expect(nothing.join('\n')).toContain('Nothing to write')
 })

@@ -49,7 +49,7 @@ function everything(text: string, look: Look): readonly string[] {
       { dialect: 'sqlite', tables: [tableOf(text)], enums: [{ name: text, values: [text] }] },
       look,
     ),
-    ...writtenLines(written, false, look),
+    ...writtenLines(written, look),
     ...editLines(revision, look),
     ...initLines({ written: [text], notes: [text] }, look),
     ...verifyLines(
