@@ -10,41 +10,50 @@ export function isSame(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
     return a.every((item, at) => isSame(item, b[at]))
   }
-  const entries = Object.entries(a)
-  if (entries.length !== Object.keys(b).length) return false
-  const values = new Map<string, unknown>(Object.entries(b))
-  return entries.every(([key, value]) => values.has(key) && isSame(value, values.get(key)))
+  // No entries and no maps: a comparison of 1,000 tables comes here 100,000 times.
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  return keys.every(
+    (key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)),
+  )
 }
 
 /** Whether two tables hold the same objects; the order of columns, indexes and keys is no difference. */
 export function isSameTable(a: Table, b: Table): boolean {
-  return a === b || isSame(sortedTable(a), sortedTable(b))
+  if (a === b) return true
+  return (
+    a.name === b.name &&
+    a.comment === b.comment &&
+    isSame(a.primaryKey, b.primaryKey) &&
+    isSame(a.options, b.options) &&
+    areSame(a.columns, b.columns) &&
+    areSame(a.uniques, b.uniques) &&
+    areSame(a.indexes, b.indexes) &&
+    areSame(a.foreignKeys, b.foreignKeys) &&
+    areSame(a.checks, b.checks)
+  )
 }
 
 /** Whether two schemas hold the same tables and enums, whatever their order. */
 export function isSameSchema(a: Schema, b: Schema): boolean {
-  if (a.tables.length !== b.tables.length || a.enums.length !== b.enums.length) return false
-  const tables = byName(b.tables)
-  return (
-    byName(a.tables).every((table, at) => {
-      const other = tables[at]
-      return other !== undefined && isSameTable(table, other)
-    }) && isSame(byName(a.enums), byName(b.enums))
-  )
+  if (a.tables.length !== b.tables.length || !areSame(a.enums, b.enums)) return false
+  const others = new Map(b.tables.map((table) => [table.name, table]))
+  return a.tables.every((table) => {
+    const other = others.get(table.name)
+    return other !== undefined && isSameTable(table, other)
+  })
 }
 
-/** The table with each of its lists in order of name. */
-function sortedTable(table: Table): Table {
-  return {
-    ...table,
-    columns: byName(table.columns),
-    uniques: byName(table.uniques),
-    indexes: byName(table.indexes),
-    foreignKeys: byName(table.foreignKeys),
-    checks: byName(table.checks),
-  }
+/** Whether two lists hold the same objects in any order; names are unique within each. */
+function areSame(a: readonly Named[], b: readonly Named[]): boolean {
+  if (a.length !== b.length) return false
+  return a.every((object, at) => {
+    const other = b[at]
+    const isThere = other?.name === object.name
+    return isSame(object, isThere ? other : b.find((each) => each.name === object.name))
+  })
 }
 
-function byName<T extends { readonly name: string }>(objects: readonly T[]): readonly T[] {
-  return objects.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+interface Named {
+  readonly name: string
 }

@@ -65,15 +65,16 @@ function inPreferredOrder(operations: readonly Operation[]): readonly Operation[
 
 interface Place {
   readonly stage: number
-  /** Alterations go by table, in order of name: an order that does not depend on the one given. */
+  /** Tables go by name, so that the order does not depend on the one given; renames as they come. */
   readonly table: TableName
   readonly rank: number
 }
 
 function placeOf(operation: Operation): Place {
   const stage = STAGES[operation.kind]
-  if (stage !== undefined) return { stage, table: '', rank: 0 }
-  const table = tableOf(operation) ?? ''
+  const isRename = operation.kind === 'renameTable' || operation.kind === 'renameColumn'
+  const table = isRename ? '' : (tableOf(operation) ?? '')
+  if (stage !== undefined) return { stage, table, rank: 0 }
   const dropsKey = operation.kind === 'alterPrimaryKey' && operation.to === null
   const rank = dropsKey ? RANKS.indexOf('addColumn') - 0.5 : RANKS.indexOf(operation.kind)
   return { stage: ALTERATIONS, table, rank }

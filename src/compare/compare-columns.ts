@@ -1,0 +1,104 @@
+/** The columns of a table on both sides. */
+import { isSame } from '../operations/equal.js'
+import type { Operation } from '../operations/operation.js'
+import type { Column } from '../schema/column.js'
+import type { Note } from '../schema/desired.js'
+import type { Table } from '../schema/table.js'
+import { computedNoMore, withheldDrop } from './notes.js'
+
+/** A table in four forms: neutral (`current`, `wanted`) and canonical (`before`, `after`). */
+export interface FourForms {
+  readonly current: Table
+  readonly wanted: Table
+  readonly before: Table
+  readonly after: Table
+}
+
+export interface ColumnDifference {
+  readonly name: string
+  readonly current: Column | null
+  readonly wanted: Column | null
+  readonly isSame: boolean
+}
+
+export interface ComparedColumns {
+  /** Every column once: the wanted ones in their order, then those that only the database has. */
+  readonly differences: readonly ColumnDifference[]
+  readonly operations: readonly Operation[]
+  /** Columns that are dropped and added again under the same name. */
+  readonly recreated: ReadonlySet<string>
+  readonly added: readonly Column[]
+  readonly dropped: readonly Column[]
+  readonly notes: readonly Note[]
+}
+
+/** Compares by name; the order of columns is no difference. Every changed column is one operation. */
+export function compareColumns(forms: FourForms, allowDrops: boolean): ComparedColumns {
+  const table = forms.current.name
+  const differences = differencesOf(forms)
+  const recreated = new Set(recreatedOf(forms, differences))
+  const onlyCurrent = differences.flatMap((each) => (each.wanted === null ? [each.current] : []))
+  const dropped = onlyCurrent.filter((column) => column !== null)
+  const added = differences.flatMap((each) =>
+    each.current === null && each.wanted !== null ? [each.wanted] : [],
+  )
+  const operations = differences.flatMap((each): readonly Operation[] => {
+    const { current: from, wanted: to, name } = each
+    if (each.isSame || (to === null && !allowDrops)) return []
+    if (from !== null && to !== null && !recreated.has(name)) {
+      return [{ kind: 'alterColumn', table, from, to }]
+    }
+    return [
+      ...(from === null ? [] : [{ kind: 'dropColumn' as const, table, column: from }]),
+      ...(to === null ? [] : [{ kind: 'addColumn' as const, table, column: to }]),
+    ]
+  })
+  return {
+    differences,
+    operations,
+    recreated,
+    added,
+    dropped: allowDrops ? dropped : [],
+    notes: [
+      ...(allowDrops ? [] : dropped.map(({ name }) => withheldDrop(name, `${table}.${name}`))),
+      ...differences
+        .filter((each) => recreated.has(each.name) && each.wanted?.generated === null)
+        .map(({ name }) => computedNoMore(`${table}.${name}`)),
+    ],
+  }
+}
+
+function differencesOf({ current, wanted, before, after }: FourForms): readonly ColumnDifference[] {
+  const live = byName(current)
+  const canonicalLive = byName(before)
+  const canonicalWanted = byName(after)
+  const names = new Set(wanted.columns.map((column) => column.name))
+  return [
+    ...wanted.columns.map((column) => ({
+      name: column.name,
+      current: live.get(column.name) ?? null,
+      wanted: column,
+      isSame: isSame(canonicalLive.get(column.name), canonicalWanted.get(column.name)),
+    })),
+    ...current.columns
+      .filter((column) => !names.has(column.name))
+      .map((column) => ({ name: column.name, current: column, wanted: null, isSame: false })),
+  ]
+}
+
+/** No engine changes every computed column in place, and its values are computed anew: it is made again. */
+function recreatedOf(
+  { before, after }: FourForms,
+  differences: readonly ColumnDifference[],
+): readonly string[] {
+  const was = byName(before)
+  const becomes = byName(after)
+  return differences
+    .filter(({ current, wanted }) => current !== null && wanted !== null)
+    .map(({ name }) => name)
+    .filter((name) => !isSame(was.get(name)?.generated, becomes.get(name)?.generated))
+}
+
+function byName(table: Table): ReadonlyMap<string, Column> {
+  return new Map(table.columns.map((column) => [column.name, column]))
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import type { Column } from '../../src/schema/column.js'
+import type { Table } from '../../src/schema/table.js'
+import { between, said, rowsOf } from '../support/comparing.js'
+import { column, email, id, index, table } from '../support/schema-builders.js'
+
+describe('columns', () => {
+  test('that differ in several ways are one change, with what the database has and what the model says', () => {
+    const model = { ...email, nullable: false, comment: 'where to write to' }
+    const found = between({
+      current: [table('users', [id, email])],
+      models: [table('users', [id, model])],
+    })
+    expect(found.operations).toEqual([
+      { kind: 'alterColumn', table: 'users', from: email, to: model },
+    ])
+    expect(rowsOf(found)).toContainEqual({
+      facet: 'column',
+      name: 'email',
+      model: "varchar(120), not null, comment 'where to write to'",
+      database: 'varchar(120)',
+      status: 'changed',
+      reason: 'not null, comment',
+    })
+  })
+
+  test('that the database writes in another way are no change, and the reason is told', () => {
+    const canonical = (each: Table): Table => ({
+      ...each,
+      columns: each.columns.map((one) => ({ ...one, type: { kind: 'json' } })),
+    })
+    const found = between(
+      {
+        current: [table('users', [email])],
+        models: [table('users', [{ ...email, type: { kind: 'text', size: 'text' } }])],
+      },
+      { canonical },
+    )
+    expect(found.operations).toEqual([])
+    expect(found.tables).toMatchObject([{ status: 'same' }])
+  })
+
+  test('whose expression changes are dropped and added with the index over them', () => {
+    const generated = (sql: string): Column => column('total', { generated: { sql, stored: true } })
+    const indexes = [index('users_total_index', 'total')]
+    const found = between({
+      current: [table('users', [id, generated('a + 1')], { indexes })],
+      models: [table('users', [id, generated('a + 2')], { indexes })],
+    })
+    expect(said(found)).toEqual([
+      'Drop index users_total_index on users (total)',
+      'Drop column users.total: integer, generated (a + 1) stored',
+      'Add column users.total: integer, generated (a + 2) stored',
+      'Add index users_total_index on users (total)',
+    ])
+  })
+
+  test('that are computed no more are told to start empty', () => {
+    const total = column('total', { generated: { sql: 'a + 1', stored: true } })
+    const found = between({
+      current: [table('users', [id, total])],
+      models: [table('users', [id, { ...total, generated: null }])],
+    })
+    expect(found.notes).toMatchObject([{ code: 'COMPUTED_NO_MORE', where: 'users.total' }])
+  })
+})
+
+describe('a primary key', () => {
+  const keyed = (...columns: readonly string[]): Table =>
+    table('users', [id, email], { primaryKey: { name: null, columns } })
+
+  test('that becomes composite is one change', () => {
+    const found = between({ current: [keyed('id')], models: [keyed('id', 'email')] })
+    expect(said(found)).toEqual(['Change primary key of users from (id) to (id, email)'])
+  })
+
+  test('is not made anew for its name, which is told', () => {
+    const named = (name: string): Table =>
+      table('users', [id], { primaryKey: { name, columns: ['id'] } })
+    const found = between({ current: [named('one')], models: [named('two')] })
+    expect(found.operations).toEqual([])
+    expect(found.notes).toMatchObject([{ code: 'PRIMARY_KEY_NAME' }])
+  })
+
+  test('comes with the counting column that is added, and goes with the one that is dropped', () => {
+    const bare = table('users', [email])
+    const counted = table('users', [id, email], { primaryKey: { name: null, columns: ['id'] } })
+    expect(said(between({ current: [bare], models: [counted] }))).toEqual([
+      'Add column users.id: increments',
+    ])
+    expect(said(between({ current: [counted], models: [bare] }))).toEqual([
+      'Drop column users.id: increments',
+    ])
+  })
+})
