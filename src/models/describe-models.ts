@@ -95,6 +95,7 @@ export function describeModels(
       describe(found)
     })
   }
+  context.tracker.rest()
   const notes = inferred.flatMap(notStoredNotes)
   return { declared, inferred, references, joins, failures: eachOnce(failures), notes, tables }
 }

@@ -31,7 +31,9 @@ export async function findFiles(
 ): Promise<FoundFiles> {
   const ignore = [...NEVER, ...exclude.flatMap((place) => ignorePatterns(root, place))]
   const found = await Promise.all(places.map((place) => filesAt(root, place, ignore)))
-  const files = new Set(found.flatMap((list) => list ?? []).map((file) => realpathSync(file)))
+  const files = new Set(
+    found.flatMap((list) => list ?? []).map((file) => realpathSync.native(file)),
+  )
   return {
     files: [...files].filter((file) => !hasSource(file, files)).sort(),
     missing: places.filter((_, index) => found[index] === null),

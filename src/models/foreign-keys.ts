@@ -46,7 +46,7 @@ export function acceptedReferences(
 }
 
 /** The key of a foreign key's columns in their table, whatever their order. */
-export function claimKey({ table, columns }: Reference): string {
+function claimKey({ table, columns }: Reference): string {
   return [table, ...[...columns].sort()].join('\n')
 }
 

@@ -2,7 +2,7 @@
 import type { ColumnType, LiteralValue } from '../schema/column.js'
 import type { InferredColumn, InferredModel, Model } from './described.js'
 import type { Identifiers } from './identifiers.js'
-import { readJsonSchema } from './json-schema.js'
+import { readDefaults, readJsonSchema } from './json-schema.js'
 import type { JsonSchema } from './json-schema.js'
 import type { ModelClass } from './model-class.js'
 import { columnOf } from './property-column.js'
@@ -45,11 +45,10 @@ export function offeredValues(
   identifiers: Identifiers,
 ): Readonly<Record<string, LiteralValue>> {
   const columnName = createPropertyNames(model, identifiers)
-  const { properties } = readJsonSchema(model.getJsonSchema())
   return Object.fromEntries(
-    [...properties].flatMap(([name, { default: offered }]) => {
-      const column = offered === undefined ? null : columnName(name)
-      return column === null || offered === undefined ? [] : [[column, offered]]
+    [...readDefaults(model.getJsonSchema())].flatMap(([name, offered]) => {
+      const column = columnName(name)
+      return column === null ? [] : [[column, offered]]
     }),
   )
 }

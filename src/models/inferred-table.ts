@@ -14,7 +14,7 @@ import { foreignKeyOf, typeByReference } from './foreign-keys.js'
 import type { KnownReferences, KnownTable } from './foreign-keys.js'
 
 /** The columns of all models on one table: nullable where any of them says so, the rest by the first. */
-export function uniteColumns(models: readonly InferredModel[]): readonly InferredColumn[] {
+function uniteColumns(models: readonly InferredModel[]): readonly InferredColumn[] {
   const united = new Map<string, InferredColumn>()
   for (const column of models.flatMap(({ columns }) => columns)) {
     const first = united.get(column.name)

@@ -33,6 +33,16 @@ export function readJsonSchema(schema: unknown): JsonSchema {
   }
 }
 
+/** The `default` of each property that has one, without reading the rest. */
+export function readDefaults(schema: unknown): ReadonlyMap<string, LiteralValue> {
+  const defaults = new Map<string, LiteralValue>()
+  if (!isNode(schema) || !isNode(schema.properties)) return defaults
+  for (const [name, node] of Object.entries(schema.properties)) {
+    if (isNode(node) && isLiteral(node.default)) defaults.set(name, node.default)
+  }
+  return defaults
+}
+
 function readProperty(node: unknown, root: Node): JsonProperty {
   const parts = alternatives(node, root, 0)
   const types = new Set(parts.flatMap(typesOf))

@@ -49,6 +49,7 @@ export async function readModels(
     )
   })
   const outcomes = await loadAll(loading, files, selections)
+  tracker.rest()
   const imports = createImports()
   const chosen = new Set<FoundClass['model']>()
   const found: FoundClass[] = []

@@ -10,7 +10,7 @@ export class KnownBadModule extends Error {
   readonly file: string
 
   constructor(file: string) {
-    super(`${file} is not loaded again`)
+    super(`${file} did not finish loading before`)
     this.name = 'KnownBadModule'
     this.file = file
   }
@@ -35,9 +35,13 @@ export interface Tracker {
   culpritOf(thrown: unknown): string | null
   /** Names that file where it is not known yet; gives `thrown` back. */
   blame<T>(thrown: T, file: string): T
+  /** Says that nothing of the project's is being run any more. */
+  rest(): void
   /** What a bundle wraps its modules in: the same object, its one function tracked under its key. */
   wrap(modules: Readonly<Record<string, Body>>): Readonly<Record<string, Body>>
 }
+
+const NOTHING: Progress = { file: null, model: null, surely: true }
 
 /** A tracker that hands every change to `report`. */
 export function createTracker(
@@ -51,7 +55,7 @@ export function createTracker(
   const culprits = new Map<unknown, string>()
 
   const tell = (): void => {
-    report(open.at(-1) ?? { file: null, model: null, surely: true })
+    report(open.at(-1) ?? NOTHING)
   }
   const enter = (progress: Progress): (() => void) => {
     open.push(progress)
@@ -59,7 +63,8 @@ export function createTracker(
     return () => {
       // Not a pop: modules with top-level await that import several such modules evaluate side by side.
       open.splice(open.lastIndexOf(progress), 1)
-      tell()
+      // The next file of many follows at once, and would be told anyway.
+      if (open.length > 0) tell()
     }
   }
   const watch = <T>(progress: Progress, body: () => T, failed?: (thrown: unknown) => void): T => {
@@ -105,6 +110,9 @@ export function createTracker(
     isKnownBad: (file, model) => badModels.has(`${file}\n${model}`),
     culpritOf: (thrown) => culprits.get(thrown) ?? null,
     blame,
+    rest: () => {
+      report(NOTHING)
+    },
     wrap: (modules) =>
       Object.fromEntries(
         Object.entries(modules).map(([file, body]) => [
