@@ -109,11 +109,20 @@ export function alterPrimaryKey(state: TableState, { to }: Of<'alterPrimaryKey'>
   const old = primaryKeyOf(state.text)
   const wanted = to?.columns ?? []
   if (isSameList(old?.columns ?? [], wanted)) return { state, native: [] }
-  const without = old === null ? state : withoutPlaces(state, [old.place])
+  const bare = old === null ? state : withoutPlaces(state, [old.place])
+  const without = old?.autoincrement === true ? withNotNull(bare, old.columns[0] ?? '') : bare
   if (to === null) return { state: without, native: null }
   const missing = to.columns.find((column) => columnOf(state.text, column) === undefined)
   if (missing !== undefined) throw notFound(state.name, `column ${missing}`)
   return { state: withConstraint(without, primaryKeyDefinition(to.name, to.columns)), native: null }
+}
+
+/** A counter is never null, whether its text says so or not, and stays so as a plain column. */
+function withNotNull(state: TableState, name: string): TableState {
+  const column = columnOf(state.text, name)
+  if (column === undefined || column.parts.some((part) => part.kind === 'notNull')) return state
+  const at = column.typeEnd
+  return withItem(state, column, editedText(column, [{ start: at, end: at, text: ' not null' }]))
 }
 
 /** The state without constraints, wherever their texts stand. */

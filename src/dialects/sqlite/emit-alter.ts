@@ -9,6 +9,7 @@ import { editTable } from './edit.js'
 import { freeName } from './free-name.js'
 import { fold, isSameName, quote } from './names.js'
 import { rebuildStatements } from './rebuild.js'
+import { isInTransaction } from './session.js'
 import type { TextOperation } from './renames.js'
 import { readSteps } from './renames.js'
 import { columnOf } from './table-parts.js'
@@ -34,6 +35,7 @@ export async function emitAlter(
   const added = steps.operations.flatMap((each) =>
     each.kind === 'addColumn' ? [fold(each.column.name)] : [],
   )
+  if (done.native === null) await expectFrame(connection)
   const statements =
     done.native ??
     rebuildStatements({
@@ -50,6 +52,13 @@ export async function emitAlter(
     statements: [...statements, ...renames],
     state: renames.length === 0 ? done.state : null,
   }
+}
+
+/** In a transaction with foreign keys on, a rebuild's DROP TABLE would delete rows of other tables. */
+async function expectFrame(connection: Connection): Promise<void> {
+  const [row] = await connection.query('pragma foreign_keys')
+  if (row?.foreign_keys === 0 || !isInTransaction(connection)) return
+  throw new Error('The frame was not entered: foreign keys are on in a transaction.')
 }
 
 interface Surroundings {

@@ -38,7 +38,11 @@ function holdersOf(locks: string, file: string, byte: number): readonly number[]
 function commandOf(pid: number): string {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-    return words.join(' ').trim().slice(0, 80)
+    return words
+      .join(' ')
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .slice(0, 80)
   } catch {
     return 'unknown'
   }

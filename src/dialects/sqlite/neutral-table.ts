@@ -122,8 +122,6 @@ export function foldUnique(index: Index): Index | Unique {
 function neutralPart(part: KeyPart, columns: readonly Column[]): IndexPart {
   const named = 'column' in part.on ? part.on.column : null
   const column = columns.find((each) => named !== null && isSameName(each.name, named))
-  const own = column?.collation ?? 'binary'
-  const isOwn = part.collation === null || isSameName(part.collation, own)
   return {
     on:
       column !== undefined
@@ -131,7 +129,7 @@ function neutralPart(part: KeyPart, columns: readonly Column[]): IndexPart {
         : { sql: neutralExpression('sql' in part.on ? part.on.sql : part.on.column) },
     order: part.order,
     nulls: null,
-    collation: isOwn ? null : part.collation,
+    collation: part.collation,
     opclass: null,
     prefix: null,
   }

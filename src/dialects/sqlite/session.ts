@@ -31,6 +31,7 @@ interface SyncStatement {
 }
 
 interface SyncHandle {
+  readonly inTransaction: boolean
   prepare(sql: string): SyncStatement
   defaultSafeIntegers(on: boolean): unknown
   backup(path: string): Promise<unknown>
@@ -86,6 +87,11 @@ export function sessionOf(connection: Connection): Session {
   if (isAsyncHandle(handle)) return asyncSession(handle)
   if (isSyncHandle(handle)) return syncSession(handle)
   throw new Error('The connection is none of SQLite.')
+}
+
+/** Whether a transaction is open; false where the driver does not tell. */
+export function isInTransaction({ handle }: Connection): boolean {
+  return isSyncHandle(handle) && handle.inTransaction
 }
 
 /** Whether a session's driver takes URIs as file names when asked to. */
