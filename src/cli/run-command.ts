@@ -1,4 +1,6 @@
 /** Runs a command by its name, loading no more than it needs. */
+import { commandNamed } from './command-line.js'
+import { COMMANDS } from './commands.js'
 import { runCheck, runDiff, runInspect, runVerify } from './compare-commands.js'
 import { runBranches, runCurrent, runHeads, runHistory, runShow } from './look-commands.js'
 import type { CommandContext, CommandRunner, Outcome } from './outcome.js'
@@ -22,8 +24,6 @@ const runCompletion: CommandRunner = async ({ line }) => {
 
 const runHelp: CommandRunner = async ({ line }) => {
   const { commandHelp, programHelp } = await import('./help.js')
-  const { commandNamed } = await import('./command-line.js')
-  const { COMMANDS } = await import('./commands.js')
   const [name] = line.words
   const command = name === undefined ? null : commandNamed(name)
   return outcome({ commands: command === null ? COMMANDS : [command] }, (look) =>

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderOf } from '../support/folder.js'
+import { makeProject, ROOT } from '../support/project.js'
+import type { TestProject } from '../support/project.js'
+
+const KNEXFILE = `module.exports = {
+  client: 'better-sqlite3', connection: { filename: 'dev.sqlite3' }, useNullAsDefault: true }
+`
+
+const migration = (table: string, before = '') => `exports.up = async (knex) => {
+  ${before}
+  await knex.schema.createTable('${table}', (t) => { t.increments() })
+}
+exports.down = (knex) => knex.schema.dropTable('${table}')
+`
+
+function projectWith(migrations: Readonly<Record<string, string>>): TestProject {
+  const files = Object.entries(migrations).map(([name, text]) => [`migrations/${name}.js`, text])
+  return makeProject({
+    'knexfile.js': KNEXFILE,
+    ...(Object.fromEntries(files) as Record<string, string>), // pairs of texts
+  })
+}
+
+/** What a command loads: names of packages, and `dist/…` for our own files. */
+async function loadedBy(project: TestProject, command: string): Promise<readonly string[]> {
+  const coverage = folderOf({})
+  await project.run([command], { env: { NODE_V8_COVERAGE: coverage } })
+  const urls = readdirSync(coverage).flatMap((file) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as {
+      readonly result: readonly { readonly url: string }[] // as Node writes it
+    }
+    return result.map(({ url }) => url)
+  })
+  const packages = urls.flatMap((url) => /node_modules\/([^/]+)\//.exec(url)?.[1] ?? [])
+  return [...new Set(packages)].toSorted()
+}
+
+test.each(['current', 'history', 'heads', 'branches'])(
+  '%s loads the driver and nothing else of node_modules',
+  async (command) => {
+    const project = projectWith({ '1_users': migration('users') })
+    await project.ok('upgrade')
+    expect(await loadedBy(project, command)).toEqual([
+      'better-sqlite3',
+      'bindings',
+      'file-uri-to-path',
+    ])
+  },
+)
+
+test('help loads no package at all', async () => {
+  expect(await loadedBy(projectWith({}), 'help')).toEqual([])
+})
+
+function start(project: TestProject, ...args: readonly string[]): ChildProcessWithoutNullStreams {
+  const program = join(ROOT, 'bin/migrate-tui.js')
+  return spawn(process.execPath, [program, ...args], { cwd: project.folder })
+}
+
+/** Resolves when the stream has said the text from now on. */
+function said(stream: NodeJS.ReadableStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let all = ''
+    stream.on('data', (chunk: Buffer) => {
+      all += chunk.toString()
+      if (all.includes(text)) resolve()
+    })
+    stream.on('end', () => {
+      reject(new Error(`It ended with ${all}`))
+    })
+  })
+}
+
+// It reads, so that it is run and not only carried out; long enough for a signal to arrive.
+const SLOW = `await knex.raw('select 1')
+  await new Promise((done) => setTimeout(done, 2000))`
+
+test('ctrl-c lets the running revision end, and the exit code says so', async () => {
+  const project = projectWith({
+    '1_users': migration('users', SLOW),
+    '2_teams': migration('teams'),
+  })
+  const child = start(project, 'upgrade')
+  await said(child.stderr, '[1/2]')
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'close')) as [number]
+  expect(code).toBe(130)
+  const tables = project.rows(`select name from sqlite_schema where name in ('users', 'teams')`)
+  expect(['[]', '[{"name":"users"}]']).toContain(JSON.stringify(tables))
+  expect(await project.ok('upgrade')).toContain('2_teams')
+})
+
+test('a second ctrl-c stops at once and leaves nothing half done', async () => {
+  const project = projectWith({ '1_users': migration('users', SLOW) })
+  const child = start(project, 'upgrade')
+  await said(child.stderr, '[1/1]')
+  child.kill('SIGINT')
+  await said(child.stderr, 'again to stop now')
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'close')) as [number]
+  expect(code).toBe(130)
+  expect(project.rows(`select name from sqlite_schema where name = 'users'`)).toEqual([])
+  await project.ok('upgrade')
+})
+
+test('a reader that has enough is no failure', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => [`${index}_x`, migration(`t${index}`)])
+  const project = projectWith(Object.fromEntries(many) as Record<string, string>) // pairs of texts
+  const child = start(project, 'history', '--verbose')
+  child.stdout.destroy()
+  let stderr = ''
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()))
+  const [code] = (await once(child, 'close')) as [number]
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+})
