@@ -45,11 +45,6 @@ export function parseExpression(written: string): Expression {
   }
 }
 
-/** Whether an argument is a range: it has a colon outside of quotes. */
-export function isRange(written: string): boolean {
-  return colons(written).length > 0
-}
-
 /**
  * Reads `a:b`, `a:`, `:b` or `:`.
  * @throws MigrateError `REV_SYNTAX` where it is none

@@ -64,11 +64,6 @@ export function mergePoints(graph: RevisionGraph): readonly Revision[] {
   return where(graph, (node) => node.parents.length > 1)
 }
 
-/** The revisions whose ids are in `ids`, oldest first. */
-export function inOrder(graph: RevisionGraph, ids: ReadonlySet<RevisionId>): readonly Revision[] {
-  return graph.order.filter(({ id }) => ids.has(id))
-}
-
 function where(graph: RevisionGraph, holds: (node: RevisionNode) => boolean): readonly Revision[] {
   return graph.order.filter(({ id }) => holds(nodeAt(graph, id)))
 }

@@ -35,7 +35,7 @@ export interface Scan {
   readonly onNestedComment: ((start: number, end: number) => void) | undefined
 }
 
-export interface LocalConstant {
+interface LocalConstant {
   readonly at: number
   readonly value: number
   readonly doc: Comment | null

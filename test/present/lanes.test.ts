@@ -5,6 +5,7 @@ import { ASCII_LANES, laneText, UNICODE_LANES } from '../../src/present/lane-tex
 import type { LaneCell, LaneNode } from '../../src/present/lanes.js'
 import { laneRows } from '../../src/present/lanes.js'
 import { situations } from '../support/graphs.js'
+import { leastCpuTime } from '../support/cpu-time.js'
 
 type Written = readonly [id: string, parents: readonly string[], dependencies?: readonly string[]]
 
@@ -164,7 +165,7 @@ describe('on random histories', () => {
   })
 })
 
-test('10,000 revisions are laid out in milliseconds', () => {
+test('10,000 revisions are laid out in milliseconds', async () => {
   const written = Array.from({ length: 10_000 }, (_, index): Written => {
     const parents =
       index === 0 ? [] : [`r${index - 1 - (index % 7 === 0 ? Math.min(index - 1, 5) : 0)}`]
@@ -176,10 +177,5 @@ test('10,000 revisions are laid out in milliseconds', () => {
     ]
   })
   const nodes = nodesOf(written.toReversed())
-  const times = Array.from({ length: 5 }, () => {
-    const started = performance.now()
-    laneRows(nodes)
-    return performance.now() - started
-  })
-  expect(Math.min(...times)).toBeLessThan(40)
+  expect(await leastCpuTime(5, () => laneRows(nodes))).toBeLessThan(40)
 })

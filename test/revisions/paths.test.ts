@@ -7,6 +7,7 @@ import { upgradePath } from '../../src/revisions/upgrade-path.js'
 import { heads } from '../../src/revisions/walk.js'
 import { chainOf, graphOf, idsOf } from '../support/graphs.js'
 import { refusal } from '../support/refusal.js'
+import { leastCpuTime } from '../support/cpu-time.js'
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -140,11 +141,13 @@ describe('an applied revision without a file', () => {
   })
 })
 
-test('a path through 10,000 revisions takes milliseconds', () => {
+test('a path through 10,000 revisions takes milliseconds', async () => {
   const graph = buildGraph(chainOf(10_000))
-  const started = performance.now()
-  expect(upgradePath(graph, NONE, 'head')).toHaveLength(10_000)
-  expect(downgradePath(graph, new Set(graph.nodes.keys()), 'base')).toHaveLength(10_000)
-  expect(heads(graph)).toHaveLength(1)
-  expect(performance.now() - started).toBeLessThan(200)
+  const all = new Set(graph.nodes.keys())
+  const time = await leastCpuTime(3, () => {
+    expect(upgradePath(graph, NONE, 'head')).toHaveLength(10_000)
+    expect(downgradePath(graph, all, 'base')).toHaveLength(10_000)
+    expect(heads(graph)).toHaveLength(1)
+  })
+  expect(time).toBeLessThan(200)
 })

@@ -9,6 +9,7 @@ import { idsOf } from '../support/graphs.js'
 import { scriptOf } from '../support/new-scripts.js'
 import { refusal } from '../support/refusal.js'
 import { ours, parentsOf, PLAIN, scriptsIn } from '../support/script-folders.js'
+import { leastCpuTime } from '../support/cpu-time.js'
 
 describe('scripts of ours', () => {
   test('are known by the id inside, in whatever file', () => {
@@ -107,7 +108,7 @@ describe('scripts of ours', () => {
   })
 })
 
-test('10,000 scripts are read in well under 0.4 s', () => {
+test('10,000 scripts are read in well under 0.4 s', async () => {
   const folder = folderWith()
   for (let index = 0; index < 10_000; index += 1) {
     const id = index.toString(16).padStart(12, '0')
@@ -122,10 +123,8 @@ test('10,000 scripts are read in well under 0.4 s', () => {
     )
     putFile(folder, `${String(index).padStart(14, '0')}_${id}.ts`, scriptText(script, null))
   }
-  const times = Array.from({ length: 3 }, () => {
-    const started = performance.now()
+  const time = await leastCpuTime(3, () => {
     expect(scriptsIn([folder])).toHaveLength(10_000)
-    return performance.now() - started
   })
-  expect(Math.min(...times)).toBeLessThan(400)
+  expect(time).toBeLessThan(400)
 })

@@ -119,6 +119,24 @@ describe('what is not plain', () => {
   })
 })
 
+describe('a header that looks as we write it', () => {
+  // Without a doc comment, which would close a comment that is open before it.
+  const silent = scriptText(scriptOf({}, { message: '' }), null)
+
+  test.each([
+    ['behind a comment that is not closed', `/*\n${silent}`],
+    ['in a template', `const text = \`\n${silent}\``],
+    ['with an import that opens a comment', silent.replace("'knex'\n", "'knex' /*\n")],
+  ])('is none %s', (_, text) => {
+    expect(headerIn(text)).toBeNull()
+  })
+
+  test('whose last line is part of a string has no config', () => {
+    const text = WRITTEN.replace('export const config', 'const text = `\nexport const config')
+    expect(read(`${text}\``).transaction).toBeNull()
+  })
+})
+
 describe('the mark of a place to fill in', () => {
   test('is found with its line, at any depth', () => {
     const text = WRITTEN.replace('  await', '  // migrate-tui:fill-in users.level\n  await')

@@ -83,6 +83,18 @@ test('what is written is read back, whatever the message and the names', () => {
   )
 })
 
+test('what is read at a glance is what reading all of it tells', () => {
+  fc.assert(
+    fc.property(scriptWith(fc.oneof(name, fc.constant('3f9a1c2b7d4e'))), (drawn) => {
+      const written = scriptText(drawn, null)
+      // Something before the header keeps it from being read at a glance.
+      const whole = readHeader(`let first = 1\n${written}`, 'x')
+      expect(readHeader(written, 'x')).toEqual(whole)
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test('cleaning a message twice is cleaning it once', () => {
   fc.assert(
     fc.property(text, (message) => {
