@@ -98,7 +98,7 @@ async function askLine(at: AskAt, prompt: string): Promise<string> {
 const TYPED_AHEAD = 100
 
 /** Throws away what was typed before there was a question: an answer to a loss is given on purpose. */
-export async function discardTypedAhead(stdin: ReadStream): Promise<void> {
+async function discardTypedAhead(stdin: ReadStream): Promise<void> {
   // In raw mode the terminal also gives up a line that was not ended yet.
   stdin.setRawMode(true)
   const discard = (): void => undefined

@@ -26,7 +26,7 @@ export interface OptionSpec {
   readonly completes: 'file' | 'folder' | null
 }
 
-export interface ExampleSpec {
+interface ExampleSpec {
   /** Without the program's name. */
   readonly line: string
   readonly says: string
@@ -56,7 +56,7 @@ export const COMMAND_GROUPS = [
   'Other',
 ] as const
 
-export type CommandGroup = (typeof COMMAND_GROUPS)[number]
+type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /** An option from its flags as people write them: `-m, --message <text>`. */
 export function option(

@@ -27,7 +27,7 @@ export function valueOf(line: CommandLine, name: string): string | null {
 }
 
 /** The values of an option that may be repeated, in order. */
-export function valuesOf(line: CommandLine, name: string): readonly string[] {
+function valuesOf(line: CommandLine, name: string): readonly string[] {
   const value = line.given[name]
   return Array.isArray(value) ? value.map(String) : []
 }

@@ -63,7 +63,7 @@ export function changeLines(change: ChangeDocument, look: Look): readonly string
 }
 
 /** A hazard in words, with the rows that are at stake. */
-export function hazardText(hazard: HazardDocument): string {
+function hazardText(hazard: HazardDocument): string {
   const rows = hazard.rows === null ? '' : ` (${counted(hazard.rows, 'row')})`
   return `${cleanLine(hazard.message)}${rows} [${hazard.code}]`
 }

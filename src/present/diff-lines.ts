@@ -131,7 +131,9 @@ function sideText(text: string | null): string {
 /** What a row is about: a column by its name, anything else with its kind. */
 function label(row: ComparisonRow): string {
   const word = FACET_WORDS[row.facet]
-  return cleanLine([word, row.name].filter((part) => part !== '').join(' '))
+  // A primary key that nobody named is called by its kind.
+  const words = word === row.name ? [word] : [word, row.name]
+  return cleanLine(words.filter((part) => part !== '').join(' '))
 }
 
 const FACET_WORDS: Readonly<Record<RowFacet, string>> = {

@@ -5,7 +5,7 @@ import type { LaneGlyphs } from './lane-text.js'
 type Style = (text: string) => string
 
 /** Signs that stand beside words; each is one column wide. */
-export interface Glyphs {
+interface Glyphs {
   readonly applied: string
   readonly current: string
   readonly pending: string

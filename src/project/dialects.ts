@@ -10,7 +10,7 @@ const DIALECTS: readonly Dialect[] = [sqlite]
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }
 
 /** Names of Knex's clients that the tool serves. */
-export function supportedClients(): readonly string[] {
+function supportedClients(): readonly string[] {
   return DIALECTS.flatMap((dialect) => dialect.clients)
 }
 

@@ -13,9 +13,7 @@ export interface FoundConfig {
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs'].map((ext) => `migrate-tui.config.${ext}`)
 
 /** Names of knexfiles, in Knex's own order where it has one. */
-export const KNEXFILE_NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map(
-  (ext) => `knexfile.${ext}`,
-)
+const KNEXFILE_NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ext) => `knexfile.${ext}`)
 
 /**
  * The configuration for `cwd`: `named` if given; else the nearest `migrate-tui.config.*` in the

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandTable } from '../../src/cli/command-table.js'
 import { COMMANDS } from '../../src/cli/commands.js'
 import { commandHelp, programHelp } from '../../src/cli/help.js'
 import { RUNNABLE } from '../../src/cli/run-command.js'
+import { packageFolder } from '../../src/project/package-folder.js'
 import { lookOf } from '../../src/present/look.js'
 import { widthOf } from '../../src/present/text-width.js'
 import { readCommandLine } from '../../src/cli/command-line.js'
@@ -53,4 +56,10 @@ test('the table for the README has a row a command', () => {
   const rows = commandTable().trimEnd().split('\n')
   expect(rows).toHaveLength(COMMANDS.length + 2)
   expect(rows).toContainEqual(expect.stringMatching(/^\| `upgrade \[target\]` \| .* `--dry-run`/))
+})
+
+test('README.md has the table as the commands are now', () => {
+  const readme = readFileSync(join(packageFolder(), 'README.md'), 'utf8')
+  // Where it differs: npm run readme.
+  expect(readme).toContain(commandTable())
 })
