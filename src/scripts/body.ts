@@ -71,6 +71,15 @@ export function downParts(operations: readonly Operation[], schema: Schema): rea
       operation.kind === 'createTable' ? [operation.table.name] : [],
     ),
   )
+  // What comes back in the same run has no rows or no values that a key could point at.
+  const comesBack = ({ refTable, refColumns }: ForeignKey): boolean =>
+    created.has(refTable) ||
+    operations.some(
+      (operation) =>
+        operation.kind === 'addColumn' &&
+        operation.table === refTable &&
+        refColumns.includes(operation.column.name),
+    )
   return assemble(operations, ({ table, column, onlyNulls }) => {
     if (created.has(table)) return null
     const owner = schema.tables.find((one) => one.name === table)
@@ -82,11 +91,15 @@ export function downParts(operations: readonly Operation[], schema: Schema): rea
       kind: 'update',
       table,
       column: column.name,
-      value: standIn(owner, column),
+      value: standIn(withoutKeys(owner, comesBack), column),
       onlyNulls,
       comment,
     }
   })
+}
+
+function withoutKeys(table: Table, isLeftOut: (key: ForeignKey) => boolean): Table {
+  return { ...table, foreignKeys: table.foreignKeys.filter((key) => !isLeftOut(key)) }
 }
 
 /** Whether a column can be added to a table with rows only if they get a value from somewhere. */

@@ -18,6 +18,9 @@ export interface GeneratedScript {
   readonly open: readonly Need[]
 }
 
+/** The database that scripts are generated for. */
+type Live = Pick<Session, 'connection' | 'dialect'>
+
 /** What is generated: operations on a schema, and the models that may offer values. */
 export interface GenerateRequest {
   readonly operations: readonly Operation[]
@@ -31,7 +34,7 @@ export interface GenerateRequest {
  * value, the options' fill is taken, else a person is asked, else the place stays open.
  */
 export async function generateScript(
-  session: Session,
+  session: Live,
   request: GenerateRequest,
   ask: Ask | null,
 ): Promise<GeneratedScript> {
@@ -48,7 +51,7 @@ export async function generateScript(
 }
 
 async function needOf(
-  session: Session,
+  session: Live,
   request: GenerateRequest,
   operation: Operation,
   ask: Ask | null,
@@ -92,7 +95,7 @@ function nameBefore(operations: readonly Operation[], table: string): string {
 
 /** The rows of a table, or those without a value in one column; 0 where it is not there yet. */
 async function countRows(
-  { connection, dialect }: Session,
+  { connection, dialect }: Live,
   table: string,
   nullColumn: string | null,
 ): Promise<number> {

@@ -36,7 +36,7 @@ export async function loadSteps(
         knexName: file.knexName,
       },
       direction,
-      script: await plannedScript(file),
+      script: await plannedScript(source, file),
     })
   }
   return steps
@@ -57,8 +57,8 @@ export function relativePath(
   return file.revision.path === null ? null : path.relative(project.root, file.revision.path)
 }
 
-async function plannedScript(file: ScriptFile): Promise<PlannedScript> {
-  const loaded = await loadScript(file)
+async function plannedScript({ database }: Source, file: ScriptFile): Promise<PlannedScript> {
+  const loaded = await loadScript(file, database.migrations.usesTransactions)
   return { up: loaded.up, down: loaded.down, transaction: loaded.config.transaction }
 }
 

@@ -60,6 +60,12 @@ const KNOWN: Readonly<Record<string, Known>> = {
     why: 'The disk or the network file system reported an error.',
     fix: 'Look at the disk; SQLite is not safe on network file systems.',
   },
+  MISMATCH: {
+    code: 'ROWS_VIOLATE',
+    message: 'A row has a value that an integer primary key cannot hold.',
+    why: 'A column of type integer that is the primary key takes whole numbers and nothing else.',
+    fix: 'Change these rows before, in the script.',
+  },
 }
 
 /** What else is known of the failure. */
