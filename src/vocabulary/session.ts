@@ -103,13 +103,13 @@ export function createSession(
       case 'begin':
         return isFramed ? frame.savepoint(connection, name) : frame.begin(connection, LOCK_TIMEOUT)
       case 'commit':
-        return isFramed ? settle(frame.release(connection, name)) : frame.commit(connection)
+        return isFramed ? frame.release(connection, name) : frame.commit(connection)
       case 'rollback':
         return isFramed ? undo(connection, frame, name) : frame.rollback(connection)
       case 'savepoint':
         return frame.savepoint(connection, name)
       case 'release savepoint':
-        return settle(frame.release(connection, name))
+        return frame.release(connection, name)
       case 'rollback to savepoint':
         return undo(connection, frame, name)
       default:
@@ -141,24 +141,8 @@ const CONTROL =
   /^(begin|commit|rollback|savepoint|release savepoint|rollback to savepoint)(?: (\w+))?;?$/i
 
 async function undo(connection: Connection, frame: TransactionFrame, name: string): Promise<void> {
-  await settle(frame.rollbackTo(connection, name))
-  await settle(frame.release(connection, name))
-}
-
-/** MariaDB and MySQL forget a savepoint when a schema change commits; then there is nothing left to end. */
-async function settle(ending: Promise<void>): Promise<void> {
-  try {
-    await ending
-  } catch (thrown) {
-    if (!isForgotten(thrown)) throw thrown
-  }
-}
-
-function isForgotten(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false
-  const code: unknown = 'code' in thrown ? thrown.code : null
-  const number: unknown = 'errno' in thrown ? thrown.errno : null
-  return code === 'ER_SP_DOES_NOT_EXIST' || number === 1305 || isForgotten(thrown.cause)
+  await frame.rollbackTo(connection, name)
+  await frame.release(connection, name)
 }
 
 function outsideTransaction(): MigrateError {

@@ -37,7 +37,8 @@ export function alterBody(
 ): WrittenBody {
   const extras: FoundExtras = { columns: new Map(), indexes: new Map() }
   const added = alterations.filter((each) => each.kind === 'addColumn')
-  const rest = alterations.filter((each) => each.kind !== 'addColumn')
+  const altered = alterations.filter(isWholeAlter)
+  const rest = alterations.filter((each) => each.kind !== 'addColumn' && !isWholeAlter(each))
   const { checks, others } = chainedRest(added, rest)
   const chained = [...checks, ...others]
   const left = new Set(creates)
@@ -51,12 +52,17 @@ export function alterBody(
   return {
     statements: [
       ...columns,
-      ...rest
-        .slice(chained.length)
-        .flatMap((each) => statementsOf(each, { extras, creates: left })),
+      ...[...altered, ...rest.slice(chained.length)].flatMap((each) =>
+        statementsOf(each, { extras, creates: left }),
+      ),
     ],
     extras: extrasOf(extras, options?.to ?? null),
   }
+}
+
+/** Whether a column is stated whole, by `.alter()`; Knex runs those behind the added columns. */
+export function isWholeAlter(alteration: Alteration): boolean {
+  return alteration.kind === 'alterColumn' && !isNullabilityOnly(alteration.from, alteration.to)
 }
 
 /** What of the rest can stand on the added columns: first checks, then keys and indexes. */

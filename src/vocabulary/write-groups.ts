@@ -4,7 +4,7 @@ import type { Column } from '../schema/column.js'
 import type { EnumType } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { Alteration } from './write-alter.js'
-import { isNullabilityOnly } from './write-column.js'
+import { isWholeAlter } from './write-alter.js'
 
 type EnumOperation = Extract<Operation, { readonly kind: 'createEnum' | 'dropEnum' | 'alterEnum' }>
 
@@ -85,7 +85,7 @@ function rankOf(alteration: Alteration): number {
     case 'addColumn':
       return 0
     case 'alterColumn':
-      return isNullabilityOnly(alteration.from, alteration.to) ? 2 : 1
+      return isWholeAlter(alteration) ? 1 : 2
     case 'alterComment':
       return 3
     case 'alterOptions':
