@@ -53,7 +53,7 @@ const WATCHED =
  * @throws Error naming what is missing on this machine
  */
 export async function startMariadb(options: readonly string[] = []): Promise<TestServer> {
-  const given = process.env['MYSQL_URL']
+  const given = process.env.MYSQL_URL
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() }
   const program = await findServer()
   const template = await templateFolder(program)
@@ -112,7 +112,7 @@ function serverArguments(folder: string, socket: string): readonly string[] {
 }
 
 async function findServer(): Promise<string> {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), ...PLACES]
+  const folders = [...(process.env.PATH ?? '').split(':'), ...PLACES]
   for (const folder of folders) {
     const path = join(folder, 'mariadbd')
     if (folder !== '' && (await exists(path))) return path
@@ -199,7 +199,7 @@ async function makeSystemTables(program: string, data: string): Promise<void> {
     'set @skip_auth_anonymous=1;',
   ]
   child.stdin.end([...start, ...parts].join('\n'))
-  const [code] = await once(child, 'exit')
+  const [code] = (await once(child, 'exit')) as readonly unknown[]
   if (code !== 0)
     throw new Error(`MariaDB could not make its system tables: ${said.join('').slice(-800)}`)
 }

@@ -1,0 +1,102 @@
+/** A database as it stands. */
+import type { Table, TableName } from '../../../schema/table.js'
+import type { Connection, Introspection, Row, Scope } from '../../dialect.js'
+import { readCatalog } from './catalog.js'
+import { neutralTable } from './neutral-table.js'
+import type { PhysicalTable } from './physical.js'
+import { splitTable } from '../quote.js'
+import { readTables, reasonToLeave } from './read-table.js'
+import { readServer, type Server, text } from '../connection/server.js'
+import { isSketch, type Sketch } from '../emit/sketch.js'
+
+const VIEWS = `select table_name as name, view_definition as definition
+  from information_schema.views where table_schema = ? order by table_name`
+
+const TRIGGERS = `select trigger_name as name, event_object_table as tbl
+  from information_schema.triggers where trigger_schema = ? order by trigger_name`
+
+/** The names of all ordinary tables of the session's database. */
+export async function listTables(connection: Connection): Promise<readonly TableName[]> {
+  if (isSketch(connection)) return connection.sketch.listTables()
+  const rows = await connection.query(
+    `select table_name as name from information_schema.tables
+      where table_schema = database() and table_type = 'BASE TABLE' order by table_name`,
+  )
+  return rows.map((row) => text(row, 'name'))
+}
+
+/** The database of the session, in a number of queries that does not depend on its tables. */
+export async function introspect(connection: Connection, scope: Scope): Promise<Introspection> {
+  if (isSketch(connection)) return introspectSketch(connection.sketch, scope)
+  const server = await readServer(connection)
+  const database = server.database ?? ''
+  const only = scope.only === null ? null : scope.only.map((name) => splitTable(name).name)
+  const [catalog, views, triggers] = await Promise.all([
+    readCatalog(connection, server, { database, only }),
+    connection.query(VIEWS, [database]),
+    connection.query(TRIGGERS, [database]),
+  ])
+  const excepted = new Set(scope.except)
+  const isWanted = (name: string): boolean => !excepted.has(name)
+  const tables = readTables(catalog, server, naming(null, database))
+  return {
+    schema: { tables: tables.filter(({ name }) => isWanted(name)).map(neutralTable), enums: [] },
+    views: views.map((row) => ({ name: text(row, 'name'), sql: text(row, 'definition') })),
+    triggers: triggers
+      .map((row) => ({ name: text(row, 'name'), table: text(row, 'tbl') }))
+      .filter(({ table }) => isWanted(table)),
+    leftAlone: catalog.tables.flatMap(leftAlone).filter(({ name }) => isWanted(name)),
+  }
+}
+
+/** One table as it stands; null when there is none that we manage. */
+export async function introspectTable(
+  connection: Connection,
+  name: TableName,
+): Promise<Table | null> {
+  if (isSketch(connection)) {
+    const sketched = await connection.sketch.context.lookup(name)
+    return sketched === null ? null : neutralTable(sketched)
+  }
+  const table = await readPhysical(connection, await readServer(connection), name)
+  return table === null ? null : neutralTable(table)
+}
+
+/** One table with all that the server holds of it. */
+export async function readPhysical(
+  connection: Connection,
+  server: Server,
+  name: TableName,
+): Promise<PhysicalTable | null> {
+  const { database, name: own } = splitTable(name)
+  const scope = { database: database ?? server.database ?? '', only: [own] }
+  const catalog = await readCatalog(connection, server, scope)
+  const tables = readTables(catalog, server, naming(database, server.database ?? ''))
+  return tables[0] ?? null
+}
+
+async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspection> {
+  const wanted = scope.only ?? (await sketch.listTables())
+  const tables: Table[] = []
+  for (const name of wanted.filter((each) => !scope.except.includes(each))) {
+    const table = await sketch.context.lookup(name)
+    if (table !== null) tables.push(neutralTable(table))
+  }
+  return { schema: { tables, enums: [] }, views: [], triggers: [], leftAlone: [] }
+}
+
+/** Names as they are spelled from the session's database; `prefix` is another one. */
+function naming(
+  prefix: string | null,
+  database: string,
+): { readonly database: string; nameOf(table: string): TableName } {
+  return { database, nameOf: (table) => (prefix === null ? table : `${prefix}.${table}`) }
+}
+
+function leftAlone(row: Row): readonly { readonly name: string; readonly reason: string }[] {
+  const reason = reasonToLeave(row)
+  // Views are told apart.
+  return reason === null || text(row, 'type') === 'VIEW'
+    ? []
+    : [{ name: text(row, 'name'), reason }]
+}

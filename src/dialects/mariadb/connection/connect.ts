@@ -1,0 +1,46 @@
+/** Opens a session as the tool wants it: its timeouts, and read-only where it only looks. */
+import type { Connection, ConnectionSettings } from '../../dialect.js'
+import { addressOf, driverOptions } from './address.js'
+import { noDatabaseNamed } from './connect-error.js'
+import { readServer, type Server } from './server.js'
+import { openSession } from './session.js'
+
+/** @throws MigrateError with a code that starts with `CONNECT_` */
+export async function connect(driver: unknown, settings: ConnectionSettings): Promise<Connection> {
+  const options = driverOptions(settings.connection)
+  const address = addressOf(options)
+  if (address.database === null) throw noDatabaseNamed(address)
+  const session = await openSession(driver, options, address)
+  try {
+    const server = await readServer(session)
+    session.readStringsAs(server)
+    await session.execute(`set session ${sessionVariables(settings, server).join(', ')}`)
+    if (settings.readOnly) await session.execute('set session transaction read only')
+    return session
+  } catch (thrown) {
+    await session.close()
+    throw thrown
+  }
+}
+
+/** The database's name for a person: `localhost:3306/app`. */
+export function describe(settings: ConnectionSettings): string {
+  const { place, database } = addressOf(driverOptions(settings.connection))
+  return `${place}/${database ?? ''}`
+}
+
+function sessionVariables(settings: ConnectionSettings, server: Server): readonly string[] {
+  // Whole seconds, at least one: shorter waits are not to be had.
+  const seconds = Math.max(1, Math.ceil(settings.lockTimeout / 1000))
+  const limit = settings.statementTimeout
+  const statement =
+    server.flavour === 'mariadb'
+      ? `max_statement_time = ${(limit ?? 0) / 1000}`
+      : // MySQL stops nothing but queries.
+        `max_execution_time = ${limit ?? 0}`
+  return [
+    `lock_wait_timeout = ${seconds}`,
+    `innodb_lock_wait_timeout = ${seconds}`,
+    ...(limit === null ? [] : [statement]),
+  ]
+}

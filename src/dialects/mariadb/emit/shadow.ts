@@ -1,0 +1,32 @@
+/** A stand-in for a copy of a database's structure. */
+import type { Connection, Shadow } from '../../dialect.js'
+import { liveContext } from './live-context.js'
+import { listTables } from '../catalog/introspect.js'
+import { openSketch } from './sketch.js'
+
+/** A sketch of the structure of `source`, read as it is needed, or of an empty database. */
+export async function shadow(_driver: unknown, source: Connection | null): Promise<Shadow> {
+  if (source === null) return shadowOf(openSketch(null))
+  const context = await liveContext(source)
+  return shadowOf(
+    openSketch({
+      ...context,
+      listTables: () => listTables(source),
+      read: (sql, bindings) => readOnly(source, () => source.query(sql, bindings)),
+    }),
+  )
+}
+
+/** A question may call anything, so it is asked where nothing can be written. */
+async function readOnly<T>(source: Connection, read: () => Promise<T>): Promise<T> {
+  await source.execute('start transaction read only')
+  try {
+    return await read()
+  } finally {
+    await source.execute('rollback')
+  }
+}
+
+function shadowOf(connection: Connection): Shadow {
+  return { connection, close: () => connection.close() }
+}

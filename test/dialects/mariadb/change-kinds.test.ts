@@ -1,0 +1,147 @@
+/** Every kind of change of a model, with rows in the tables: applied, found to be done, and taken back to the letter. */
+import { compileFunction } from 'node:vm'
+import knexModule, { type Knex } from 'knex'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compare } from '../../../src/compare/compare.js'
+import type { Connection } from '../../../src/dialects/dialect.js'
+import { mariadb } from '../../../src/dialects/mariadb/index.js'
+import type { Operation } from '../../../src/operations/operation.js'
+import { reverseOperations } from '../../../src/operations/reverse.js'
+import type { DesiredTable } from '../../../src/schema/desired.js'
+import type { Schema } from '../../../src/schema/schema.js'
+import { modelRecorder } from '../../../src/vocabulary/client.js'
+import { CHANGE_KINDS, type ChangeKind, type Models } from '../../support/change-kinds.js'
+import {
+  carryOut,
+  type MariadbDatabase,
+  makeMariadbDatabase,
+  printedIn,
+  schemaIn,
+} from '../../support/mariadb.js'
+import { MARIADB_KINDS } from '../../support/mariadb-kinds.js'
+
+const recorder = modelRecorder(knexModule, { client: 'mysql2' })
+
+/** What MariaDB has no counterpart of: the engine or we say so. */
+const WITHOUT_COUNTERPART = new Set([
+  'a partial index is added',
+  'a predicate changes',
+  'an expression index is added',
+  'a partial unique is added',
+])
+
+let database: MariadbDatabase
+let connection: Connection
+
+beforeEach(async () => {
+  database = await makeMariadbDatabase()
+  connection = await database.connect()
+})
+
+afterEach(() => database.drop())
+
+function desired(models: Models): readonly DesiredTable[] {
+  return Object.entries(models).map(([name, body]) => {
+    const define = compileFunction(body.replaceAll('NOCASE', 'utf8mb4_bin'), ['table', 'knex']) as (
+      table: Knex.CreateTableBuilder,
+      knex: Knex,
+    ) => void // the text of a test
+    return {
+      table: recorder.readTable(name, define),
+      source: 'declared',
+      models: [],
+      offeredValues: {},
+      assumed: [],
+      expectations: [],
+    }
+  })
+}
+
+function changes(current: Schema, models: Models, kind: ChangeKind | null): readonly Operation[] {
+  const answers = (kind?.answers ?? []).filter((word) => word.includes(':'))
+  const renames = answers.map((answer) => {
+    const [from = '', to = ''] = answer.split(':')
+    const [table = '', column = null] = from.split('.')
+    return { table, column, to }
+  })
+  const { operations, notes } = compare({
+    current,
+    currentViews: [],
+    desired: desired(models),
+    canonical: (table) => mariadb.canonical(table),
+    managed: new Set(current.tables.map((table) => table.name)),
+    dropUnmanaged: [],
+    facets: FACETS,
+    isIncluded: () => true,
+    allowDrops: true,
+    answers: { renames, apart: [] },
+  })
+  expect(notes.filter(({ code }) => code === 'UNRESOLVED')).toEqual([])
+  return operations
+}
+
+const FACETS = {
+  types: true,
+  nullability: true,
+  defaults: true,
+  generated: true,
+  collations: true,
+  comments: true,
+  primaryKeys: true,
+  uniques: true,
+  indexes: true,
+  foreignKeys: true,
+  checks: true,
+}
+
+const KINDS = [
+  ...CHANGE_KINDS.filter(({ name }) => !WITHOUT_COUNTERPART.has(name)),
+  ...MARIADB_KINDS,
+]
+
+/** As one schema call, and as one call each. */
+const CALLS: Readonly<Record<string, (operations: readonly Operation[]) => Promise<void>>> = {
+  'in one call': async (operations) => {
+    await carryOut(connection, operations)
+  },
+  'one by one': async (operations) => {
+    for (const operation of operations) await carryOut(connection, [operation])
+  },
+}
+
+const CASES = KINDS.flatMap((kind) =>
+  Object.entries(CALLS).map(([how, run]) => [`${kind.name}, ${how}`, kind, run] as const),
+)
+
+test.each(CASES)('%s', async (_name, kind, run) => {
+  await carryOut(connection, changes(await schemaIn(connection), kind.before, null))
+  expect(changes(await schemaIn(connection), kind.before, null)).toEqual([])
+  await database.exec("set sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_TRANS_TABLES'")
+  for (const sql of kind.rows) await database.exec(sql)
+  const [before, printed] = [await rowsOf(kind), await printedIn(connection)]
+
+  const operations = changes(await schemaIn(connection), kind.after, kind)
+  expect(operations).not.toEqual([])
+  await fill(kind, operations)
+  await run(operations)
+  expect(changes(await schemaIn(connection), kind.after, null)).toEqual([])
+  if (!kind.kept.includes('select 1')) expect(await rowsOf(kind)).toEqual(before)
+
+  await run(reverseOperations(operations))
+  expect(changes(await schemaIn(connection), kind.before, null)).toEqual([])
+  expect(await printedIn(connection)).toEqual(printed)
+  expect(await rowsOf(kind)).toEqual(before)
+})
+
+/** What must not be lost; numbers by their value, whatever digits they are printed with. */
+async function rowsOf(kind: ChangeKind): Promise<unknown> {
+  const rows = (await database.exec(kind.kept)) as readonly Readonly<Record<string, unknown>>[] // of a select
+  return rows.map((row) => ({ ...row, ...('price' in row ? { price: Number(row.price) } : {}) }))
+}
+
+/** What a script does with \`--fill\` before a column may not be null any more. */
+async function fill(kind: ChangeKind, operations: readonly Operation[]): Promise<void> {
+  const [, table, column, value] = /^(\w+)\.(\w+)=(.+)$/.exec(kind.answers?.at(-1) ?? '') ?? []
+  if (table === undefined || operations.some(({ kind: each }) => each === 'addColumn')) return
+  await database.exec(`update ${table} set ${column ?? ''} = ${value ?? ''}`)
+}

@@ -1,0 +1,30 @@
+/** Conditions in many spellings. */
+
+/** Checks over the columns `n` (a whole number) and `s` (a text), in many spellings. */
+export const CHECKS: readonly string[] = [
+  'n > 0',
+  '"n" >= 1 AND (n < 10)',
+  "n > 0 or (n < -1 and s = 'q')",
+  "(n > 0 or n < -1) and s <> 'q'",
+  "not (n > 0 and s = 'x')",
+  "s in ('a', 'b')",
+  "s in ('a')",
+  "not s in ('it''s', 'b\"c')",
+  'length("s") > 3',
+  'char_length(s) between 1 and 5',
+  'lower(s) = Upper(TRIM(s))',
+  "s regexp '^[a-z]\\\\d+$'",
+  "s like 'a\\\\_%' or s not like '%b'",
+  's is not null',
+  'n is null or n != 3',
+  '(n + 1) * 2 - (3 - n) > -5',
+  'n % 2 = 0 xor s is null',
+  'case when n = 1 then true else false end',
+  "coalesce(s, 'x') <> 'y' and ifnull(n, 0) = 0",
+  "s || 'x' <> 'b'",
+  'mod(n, 3) = 1 and abs(n) < 1.50',
+  'n between 1 and 3 or n not between 5 and 6',
+  "substring(s, 1, 2) = 'ab'",
+  '!n',
+  'n',
+]
