@@ -46,7 +46,8 @@ export function compareColumns(forms: FourForms, allowDrops: boolean): ComparedC
     const { current: from, wanted: to, name } = each
     if (each.isSame || (to === null && !allowDrops)) return []
     if (from !== null && to !== null && !recreated.has(name)) {
-      return [{ kind: 'alterColumn', table, from, to }]
+      // What both sides say alike differs by its surroundings: by the primary key, which changes itself.
+      return isSame(from, to) ? [] : [{ kind: 'alterColumn', table, from, to }]
     }
     return [
       ...(from === null ? [] : [{ kind: 'dropColumn' as const, table, column: from }]),

@@ -32,41 +32,71 @@ export interface TableDifference {
   readonly columns: readonly ColumnDifference[]
   readonly constraints: readonly MatchedConstraint[]
   readonly hasSameKey: boolean
+  /** Whether what only the canonical forms have, as part of a column's type, is the same. */
+  readonly impliesSame: boolean
   readonly notes: readonly Note[]
 }
 
-/** What differs between two tables; null where nothing does for this database. */
+/**
+ * What differs between two tables; null where nothing does for this database. What a primary key
+ * implies (its columns are not null) may differ only once the key has changed, so the outcome is
+ * compared once more: no difference passes unseen.
+ */
 export function compareTable(pair: TablePair, rules: TableRules): TableDifference | null {
-  const { current, wanted } = pair
+  const first = differenceOf(pair, rules)
+  if (first === null || !rules.allowDrops) return first
+  const { wanted, names } = pair
+  const mended = outcomeOf(pair.current, first.operations)
+  const second = differenceOf({ current: mended, wanted, names }, rules)
+  if (second === null || isEmpty(second)) return first
+  const operations = [...first.operations, ...second.operations]
+  const outcome = outcomeOf(mended, second.operations)
+  const third = differenceOf({ current: outcome, wanted, names }, rules)
+  if (third === null || isEmpty(third)) return { ...first, operations }
+  return { ...first, operations, notes: [...first.notes, unresolved(wanted.name)] }
+}
+
+function differenceOf(pair: TablePair, rules: TableRules): TableDifference | null {
+  const { current, wanted, names } = pair
   if (current === wanted || isSame(current, wanted)) return null
   const before = rules.canonical(current)
   const after = rules.canonical(wanted)
   if (isSameTable(before, after)) return null
   const columns = compareColumns({ current, wanted, before, after }, rules.allowDrops)
-  const constraints = matchConstraints(
-    constraintsOf({ neutral: current, canonical: before, names: pair.names }).own,
-    constraintsOf({ neutral: wanted, canonical: after, names: pair.names }).own,
-  ).map((each) => madeAnew(each, columns.recreated))
-  const operations = [
-    ...columns.operations,
-    ...constraints.flatMap((each) => constraintOperations(current.name, each, rules.allowDrops)),
-    ...primaryKeyOperations({ current, wanted, before, after }, columns, rules.allowDrops),
-    ...commentOperations(pair, before, after),
-    ...optionOperations(pair, before, after),
-  ]
-  const left = rules.allowDrops && !isMended(pair, operations, rules)
-  const notes = [
-    ...columns.notes,
-    ...withheld(current, constraints, rules.allowDrops),
-    ...otherKeyName(before, after),
-  ]
+  const live = constraintsOf({ neutral: current, canonical: before, names })
+  const model = constraintsOf({ neutral: wanted, canonical: after, names })
+  const constraints = matchConstraints(live.own, model.own).map((each) =>
+    madeAnew(each, columns.recreated),
+  )
   return {
-    operations,
+    operations: [
+      ...columns.operations,
+      ...constraints.flatMap((each) => constraintOperations(current.name, each, rules.allowDrops)),
+      ...primaryKeyOperations({ current, wanted, before, after }, columns, rules.allowDrops),
+      ...commentOperations(pair, before, after),
+      ...optionOperations(pair, before, after),
+    ],
     columns: columns.differences,
     constraints,
     hasSameKey: isSame(before.primaryKey?.columns, after.primaryKey?.columns),
-    notes: left ? [...notes, unresolved(current.name)] : notes,
+    impliesSame: isSame(live.implied, model.implied),
+    notes: [
+      ...columns.notes,
+      ...withheld(current, constraints, rules.allowDrops),
+      ...otherKeyName(before, after),
+    ],
   }
+}
+
+/** Whether nothing is left to mend but what counts as none: the order of things, an automatic name. */
+function isEmpty({ operations, columns, impliesSame }: TableDifference): boolean {
+  return operations.length === 0 && impliesSame && columns.every((column) => column.isSame)
+}
+
+function outcomeOf(table: Table, operations: readonly Operation[]): Table {
+  const schema = { tables: [table], enums: [] }
+  const [outcome] = applyOperations(schema, orderOperations(operations)).tables
+  return outcome ?? table
 }
 
 /** A constraint over a column that is dropped and added again is dropped and added with it. */
@@ -129,27 +159,4 @@ function optionOperations(
     ...Object.fromEntries(changed.map((option) => [option, wanted.options[option] ?? ''])),
   }
   return [{ kind: 'alterOptions', table: current.name, from: current.options, to }]
-}
-
-/** Whether the operations really lead to what is wanted: no difference may pass unseen. */
-function isMended(
-  { current, wanted, names }: TablePair,
-  operations: readonly Operation[],
-  { canonical }: TableRules,
-): boolean {
-  const schema = { tables: [current], enums: [] }
-  const [mended] = applyOperations(schema, orderOperations(operations)).tables
-  if (mended === undefined) return false
-  const before = canonical(mended)
-  const after = canonical(wanted)
-  if (isSameTable(before, after)) return true
-  const live = constraintsOf({ neutral: mended, canonical: before, names })
-  const model = constraintsOf({ neutral: wanted, canonical: after, names })
-  const none = { uniques: [], indexes: [], foreignKeys: [], checks: [], primaryKey: null }
-  return (
-    matchConstraints(live.own, model.own).every((each) => each.isSame) &&
-    isSame(live.implied, model.implied) &&
-    isSame(before.primaryKey?.columns, after.primaryKey?.columns) &&
-    isSameTable({ ...before, ...none }, { ...after, ...none })
-  )
 }

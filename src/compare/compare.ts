@@ -56,7 +56,10 @@ export function compare(given: CompareInput): Comparison {
   ])
   return {
     operations,
-    renames: renameCandidates(pairing, { ...input, apart: input.answers.apart }),
+    renames: renameCandidates(differing(pairing, compared), {
+      ...input,
+      apart: input.answers.apart,
+    }),
     undeclared: pairing.pairs.flatMap(undeclaredIn),
     unmanaged: unclaimed.kept.map((table) => table.name),
     notes: [
@@ -127,6 +130,12 @@ function afterEnums(
     ),
     unclaimed: pairing.unclaimed.map(altered),
   }
+}
+
+/** Without the tables that are the same: there is nothing to ask about them. */
+function differing(pairing: Pairing, compared: readonly ComparedTable[]): Pairing {
+  const differ = compared.filter(({ pair, difference }) => pair.current === null || difference)
+  return { ...pairing, pairs: differ.map(({ pair }) => pair) }
 }
 
 function operationsOf({ pair, wanted, difference }: ComparedTable): readonly Operation[] {

@@ -24,20 +24,23 @@ export function primaryKeyOperations(
   })
   const old = current.primaryKey
   const next = wanted.primaryKey
-  if (isSame(before.primaryKey?.columns, after.primaryKey?.columns)) {
-    const isMadeAnew = old?.columns.some((column) => recreated.has(column)) === true
-    return isMadeAnew ? [change(old, null), change(null, next)] : []
-  }
-  if (next === null && !allowDrops) return []
-  const leaves = dropped.some((column) => isCounter(column) && isAlone(old, column.name))
-  const left = leaves ? null : old
+  const isMadeAnew = old?.columns.some((column) => recreated.has(column)) === true
+  const hasSameColumns = isSame(before.primaryKey?.columns, after.primaryKey?.columns)
+  if ((hasSameColumns && !isMadeAnew) || (next === null && !allowDrops)) return []
   const enters = added.find(isCounter)
-  if (enters !== undefined && next?.name === null && isAlone(next, enters.name)) {
-    return left === null ? [] : [change(left, null)]
+  const gone = dropped.find(isCounter)
+  // A key with a name is said: the way back could not know the name.
+  const leaves = gone !== undefined && old?.name === null && isAlone(old, gone.name)
+  // A table holds one counter, so the old key goes before the new counter comes.
+  const goesFirst = !leaves && (isMadeAnew || (gone !== undefined && enters !== undefined))
+  const first = goesFirst && old !== null ? [change(old, null)] : []
+  const left = leaves || goesFirst ? null : old
+  if (enters !== undefined && isAlone(next, enters.name)) {
+    return left === null ? first : [...first, change(left, null)]
   }
   const standing =
     left === null && enters !== undefined ? { name: null, columns: [enters.name] } : left
-  return isSame(standing?.columns, next?.columns) ? [] : [change(standing, next)]
+  return isSame(standing?.columns, next?.columns) ? first : [...first, change(standing, next)]
 }
 
 function isAlone(key: PrimaryKey | null, column: string): boolean {

@@ -16,7 +16,10 @@ import type { Facets } from './comparison.js'
 export function wantedTable(current: Table, desired: DesiredTable, facets: Facets): Table {
   const byName = new Map(current.columns.map((column) => [column.name, column]))
   if (desired.source === 'inferred') {
-    const added = desired.table.columns.filter((column) => !byName.has(column.name))
+    const createOnly = new Set(desired.createOnly)
+    const added = desired.table.columns.filter(
+      ({ name }) => !byName.has(name) && !createOnly.has(name),
+    )
     if (added.length === 0) return current
     const columns = [...current.columns, ...added.map((column) => newColumn(column, facets))]
     return { ...current, columns }

@@ -90,7 +90,9 @@ function neededByNewColumn(
   column: Column,
   primaryKeys: PrimaryKeyChanges,
 ): readonly string[] {
-  const leaves = changesOf(primaryKeys, table).some((each) => holds(each.from, column.name))
+  const leaves = changesOf(primaryKeys, table).some(
+    (each) => each.to === null && holds(each.from, column.name),
+  )
   return [
     `table ${table}`,
     `free ${table}.${fold(column.name)}`,
@@ -117,12 +119,19 @@ function neededByColumnDrop(
 
 function neededByPrimaryKey(operation: AlterPrimaryKey): readonly string[] {
   const { table, from, to } = operation
-  const columns = [...(from?.columns ?? []), ...(to?.columns ?? [])]
   return [
     `table ${table}`,
     `unreferenced ${table}`,
     `loose ${table}`,
-    ...columns.flatMap((column) => [`added ${table}.${column}`, `altered ${table}.${column}`]),
+    ...(to?.columns ?? []).flatMap((each) => [
+      `added ${table}.${each}`,
+      `altered ${table}.${each}`,
+    ]),
+    // Of the columns that leave, a counter may have brought the key only just now.
+    ...(from?.columns ?? []).flatMap((each) => [
+      `counter ${table}.${each}`,
+      `altered ${table}.${each}`,
+    ]),
     ...(from === null ? [`no counter ${table}`, `no primary ${table}`] : []),
   ]
 }

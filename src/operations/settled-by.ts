@@ -16,15 +16,20 @@ export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges):
       return [
         ...columnKeys(operation.table, operation.column),
         `added ${operation.table}.${operation.column.name}`,
+        ...(isCounter(operation.column)
+          ? [`counter ${operation.table}.${operation.column.name}`]
+          : []),
       ]
-    case 'alterColumn':
+    case 'alterColumn': {
+      const { table, from, to } = operation
+      const waits = waitsForPrimaryKey(operation, primaryKeys)
       return [
-        ...columnKeys(operation.table, operation.to),
-        ...(waitsForPrimaryKey(operation, primaryKeys)
-          ? []
-          : [`altered ${operation.table}.${operation.to.name}`]),
-        ...enumsOf([operation.from]).map((name) => `unused ${name}`),
+        `columns ${table}`,
+        // What waits for the key cannot hold up what the key waits for.
+        ...(waits ? [] : [`altered ${table}.${to.name}`, `plain columns ${table}`]),
+        ...enumsOf([from]).map((name) => `unused ${name}`),
       ]
+    }
     case 'dropColumn':
       return settledByColumnDrop(operation.table, operation.column)
     case 'addIndex':

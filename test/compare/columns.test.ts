@@ -74,6 +74,54 @@ describe('a primary key', () => {
     expect(said(found)).toEqual(['Change primary key of users from (id) to (id, email)'])
   })
 
+  test('with a name is dropped by name before its counting column, so that the way back knows it', () => {
+    const named = table('users', [id, email], { primaryKey: { name: 'pk', columns: ['id'] } })
+    const code = column('code', { type: { kind: 'increments' }, nullable: false })
+    const model = table('users', [code, email], { primaryKey: { name: null, columns: ['code'] } })
+    expect(said(between({ current: [named], models: [model] }))).toEqual([
+      'Drop primary key of users (id)',
+      'Drop column users.id: increments',
+      'Add column users.code: increments',
+    ])
+  })
+
+  test('over a column that is made anew is made anew around it', () => {
+    const total = column('total', { generated: { sql: '1 + 1', stored: true } })
+    const primaryKey = { name: null, columns: ['total'] }
+    const found = between({
+      current: [table('users', [total, email], { primaryKey })],
+      models: [table('users', [{ ...total, generated: null }, email], { primaryKey })],
+    })
+    expect(said(found)).toEqual([
+      'Drop primary key of users (total)',
+      'Drop column users.total: integer, generated (1 + 1) stored',
+      'Add column users.total: integer',
+      'Set primary key of users to (total)',
+    ])
+  })
+
+  test('takes along what it implies for its columns, and leaves none of it behind', () => {
+    // As an engine does that holds the columns of a key to be not null.
+    const canonical = (each: Table): Table => ({
+      ...each,
+      columns: each.columns.map((one) => ({
+        ...one,
+        nullable: one.nullable && each.primaryKey?.columns.includes(one.name) !== true,
+      })),
+    })
+    const bare = table('users', [id, email])
+    const written = table('users', [id, { ...email, nullable: false }])
+    expect(said(between({ current: [bare], models: [keyed('email')] }, { canonical }))).toEqual([
+      'Set primary key of users to (email)',
+    ])
+    const left = between({ current: [keyed('email')], models: [written] }, { canonical })
+    expect(said(left)).toEqual([
+      'Drop primary key of users (email)',
+      'Change column users.email: null to not null',
+    ])
+    expect(left.notes).toEqual([])
+  })
+
   test('is not made anew for its name, which is told', () => {
     const named = (name: string): Table =>
       table('users', [id], { primaryKey: { name, columns: ['id'] } })

@@ -29,7 +29,7 @@ test('a difference that no operation can mend is told', () => {
   expect(found.notes).toMatchObject([{ code: 'DIFFERENCE_UNRESOLVED', where: 'users' }])
 })
 
-test('1,000 equal tables take under 120 ms', () => {
+test('1,000 equal tables take under 120 ms of the processor', () => {
   const make = (): readonly Table[] =>
     Array.from({ length: 1_000 }, (_, at) =>
       table(
@@ -40,9 +40,10 @@ test('1,000 equal tables take under 120 ms', () => {
     )
   const sides = { current: make(), models: make() }
   const times = [1, 2, 3].map(() => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(between(sides).operations).toEqual([])
-    return performance.now() - start
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1_000
   })
   expect(Math.min(...times)).toBeLessThan(120)
 })

@@ -232,8 +232,8 @@ test('a chain of 1,000 tables, given from its end, is ordered in a moment', () =
   const tables = Array.from({ length: 1_000 }, (_, at) =>
     tableWith(`t${at}`, at === 999 ? [] : [`t${at + 1}`]),
   )
-  const start = performance.now()
+  const start = process.cpuUsage()
   const ordered = orderOperations(creating(tables))
-  expect(performance.now() - start).toBeLessThan(500)
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500)
   expect(ordered[0]).toMatchObject({ table: { name: 't999' } })
 })
