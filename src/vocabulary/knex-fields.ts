@@ -39,10 +39,12 @@ export interface CompiledSql {
   readonly bindings: readonly unknown[]
 }
 
+/** Whether a value is an object that is no list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a value is raw SQL of any Knex. */
 export function isRaw(value: unknown): value is RawFields {
   return typeof value === 'object' && value !== null && 'isRawInstance' in value
 }

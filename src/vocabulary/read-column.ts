@@ -9,7 +9,7 @@ import type { ReadContext } from './read-context.js'
 import type { Definition, NamedClause } from './read-definition.js'
 import { readDefinition } from './read-definition.js'
 import type { TypeSaid } from './read-type.js'
-import { readType } from './read-type.js'
+import { isCounter, readType } from './read-type.js'
 import { typeOfSql } from './sql-type.js'
 import type { StatedColumn, TableWord } from './words.js'
 
@@ -168,9 +168,4 @@ function uniqueOf(
       unique: { name, columns: [column], deferrable: null, nullsNotDistinct: false },
     },
   ]
-}
-
-/** Whether a type counts by itself. */
-export function isCounter(type: ColumnType): boolean {
-  return type.kind === 'increments' || type.kind === 'bigIncrements'
 }

@@ -156,7 +156,7 @@ function unusableValue(value: unknown): MigrateError {
 }
 
 /** An expression without the parentheses around the whole of it. */
-export function withoutParentheses(sql: string): string {
+function withoutParentheses(sql: string): string {
   const pieces = solidPieces(piecesOf(sql))
   if (pieces[0]?.text !== '(' || pieces.at(-1)?.text !== ')') return sql
   let depth = 0

@@ -178,3 +178,8 @@ function uuidSaid(args: Args): TypeSaid {
     createsEnum: false,
   }
 }
+
+/** Whether a type counts by itself. */
+export function isCounter(type: ColumnType): boolean {
+  return type.kind === 'increments' || type.kind === 'bigIncrements'
+}

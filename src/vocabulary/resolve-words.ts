@@ -7,7 +7,7 @@ import type { Column } from '../schema/column.js'
 import type { Check, Table, TableName, TableOptions } from '../schema/table.js'
 import { dropOperation } from './find-dropped.js'
 import { checkName } from './names.js'
-import { isCounter } from './read-column.js'
+import { isCounter } from './read-type.js'
 import type { StatedColumn, TableWord, WordOf } from './words.js'
 
 /** The table that the words of a `createTable` call make. */

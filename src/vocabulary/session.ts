@@ -11,7 +11,7 @@ const PATIENCE = 10_000
 const LOCK_TIMEOUT = 3_000
 
 /** A transaction of Knex's while its callback runs. */
-export interface OpenTransaction {
+interface OpenTransaction {
   readonly transaction: KnexTransaction
   readonly client: KnexClient
 }

@@ -16,22 +16,27 @@ export interface Call {
 
 const WIDTH = 100
 
+/** A literal or a name. */
 export function text(source: string): Source {
   return { kind: 'text', text: source }
 }
 
+/** Calls on a head: `table.string(…).notNullable()`; on an empty one a plain call. */
 export function chain(head: string, ...calls: readonly Call[]): Source {
   return { kind: 'chain', head, calls }
 }
 
+/** One call of a chain. */
 export function call(name: string, ...args: readonly Source[]): Call {
   return { name, args }
 }
 
+/** An object with its keys in order. */
 export function object(entries: readonly (readonly [string, Source])[]): Source {
   return { kind: 'object', entries }
 }
 
+/** An array literal. */
 export function array(items: readonly Source[]): Source {
   return { kind: 'array', items }
 }

@@ -11,11 +11,13 @@ export interface EnumValues {
   readonly renamed: Readonly<Record<string, string>>
 }
 
+/** Creates the type. */
 export async function createStockEnum(knex: Knex, { name, values }: EnumType): Promise<void> {
   if (!hasEnumTypes(knex)) return
   await knex.raw(`create type ?? as enum (${values.map(literal).join(', ')})`, [name])
 }
 
+/** Drops the type. */
 export async function dropStockEnum(knex: Knex, name: string): Promise<void> {
   if (!hasEnumTypes(knex)) return
   await knex.raw('drop type ??', [name])

@@ -2,6 +2,7 @@
 import type { Operation } from '../operations/operation.js'
 import type { Index, TableName } from '../schema/table.js'
 import { automaticName, baseCheckName } from './names.js'
+import { isCounter } from './read-type.js'
 import type { Call, Source } from './source-text.js'
 import { call, chain, string, strings } from './source-text.js'
 import type { Chained } from './write-chained.js'
@@ -73,9 +74,9 @@ function chainedRest(
   const columns = added.map(({ column }) => column)
   const names = columns.map((column) => column.name)
   const counters = new Set(
-    columns.filter(({ type }) => /increments/i.test(type.kind)).map((column) => column.name),
+    columns.filter(({ type }) => isCounter(type)).map((column) => column.name),
   )
-  const isCounter = (column: string): boolean => counters.has(column)
+  const counts = (column: string): boolean => counters.has(column)
   const checks = chainFront(rest, names, (each) =>
     each.kind === 'addCheck'
       ? chainCheck(columns, each.check, (over) => {
@@ -86,13 +87,13 @@ function chainedRest(
   const others = chainFront(rest.slice(checks.count), names, (each) => {
     switch (each.kind) {
       case 'alterPrimaryKey':
-        return each.from === null && each.to !== null ? chainPrimary(each.to, isCounter) : null
+        return each.from === null && each.to !== null ? chainPrimary(each.to, counts) : null
       case 'addUnique':
-        return chainUnique(each.table, each.unique, isCounter)
+        return chainUnique(each.table, each.unique, counts)
       case 'addForeignKey':
         return chainForeignKey(each.table, each.foreignKey)
       case 'addIndex':
-        return chainIndex(each.table, each.index, isCounter)
+        return chainIndex(each.table, each.index, counts)
       default:
         return null
     }

@@ -41,6 +41,7 @@ export function chainFront<T>(
   return { count: chained.length, chained }
 }
 
+/** `.primary()` on the column of an unnamed key over one. */
 export function chainPrimary({ name, columns }: PrimaryKey, isCounter: IsCounter): Chained | null {
   const [column, ...others] = columns
   const isPlain = name === null && column !== undefined && others.length === 0
@@ -50,6 +51,7 @@ export function chainPrimary({ name, columns }: PrimaryKey, isCounter: IsCounter
 /** Whether a column counts: Knex ignores keys and indexes that are chained on one. */
 export type IsCounter = (column: string) => boolean
 
+/** `.unique()` on the column of a unique over one, where its name is the automatic one. */
 export function chainUnique(
   table: TableName,
   { name, columns, deferrable, nullsNotDistinct }: Unique,
@@ -63,12 +65,14 @@ export function chainUnique(
     : null
 }
 
+/** `.references(…)` on the column of a foreign key over one, where its name is the automatic one. */
 export function chainForeignKey(table: TableName, key: ForeignKey): Chained | null {
   const calls = chainedForeignCalls(table, key)
   const [column] = key.columns
   return calls === null || column === undefined ? null : { column, rank: 12, calls }
 }
 
+/** `.index()` on the column of a plain index over one, where its name is the automatic one. */
 export function chainIndex(table: TableName, index: Index, isCounter: IsCounter): Chained | null {
   const [part, ...others] = index.parts
   if (part === undefined || others.length > 0 || !('column' in part.on)) return null

@@ -2,6 +2,7 @@
 import { isSame } from '../operations/equal.js'
 import type { Column, ColumnType } from '../schema/column.js'
 import type { ColumnExtras } from './extras.js'
+import { isCounter } from './read-type.js'
 import type { Call, Source } from './source-text.js'
 import { call, data, object, string, strings, text } from './source-text.js'
 import { sqlOfType } from './sql-type.js'
@@ -69,7 +70,7 @@ function keptCalls(
 }
 
 function notNull(column: Column): readonly Call[] {
-  const isImplied = isCounting(column.type) || column.identity !== null
+  const isImplied = isCounter(column.type) || column.identity !== null
   return column.nullable || isImplied ? [] : [call('notNullable')]
 }
 
@@ -213,8 +214,4 @@ function enumArgs(
     ...(creates.has(native) ? {} : { existingType: true }),
   }
   return [strings(values), data(options)]
-}
-
-function isCounting(type: ColumnType): boolean {
-  return type.kind === 'increments' || type.kind === 'bigIncrements'
 }

@@ -37,6 +37,7 @@ export function textSource(sql: string, around: Around = NOTHING): Source {
   return chain('knex', rawCall('raw', sql, around), call('toString'))
 }
 
+/** The argument of `defaultTo`. */
 export function defaultSource(value: DefaultValue): Source {
   switch (value.kind) {
     case 'literal':

@@ -3,6 +3,7 @@ import type { Operation } from '../operations/operation.js'
 import type { Column } from '../schema/column.js'
 import type { EnumType } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
+import { isCounter } from './read-type.js'
 import type { Alteration } from './write-alter.js'
 import { isWholeAlter } from './write-alter.js'
 
@@ -104,7 +105,7 @@ type KeyChange = Extract<Alteration, { readonly kind: 'alterPrimaryKey' }>
 /** A counting column and a primary key over others are refused in one call. */
 function joinsAsKey(others: readonly Alteration[], { to }: KeyChange): boolean {
   return others.every((each) => {
-    if (each.kind !== 'addColumn' || !/increments/i.test(each.column.type.kind)) return true
+    if (each.kind !== 'addColumn' || !isCounter(each.column.type)) return true
     return to !== null && to.columns.join('\0') === each.column.name
   })
 }

@@ -13,11 +13,13 @@ export interface WrittenIndex {
   readonly extras: IndexExtras | null
 }
 
+/** `table.primary([…])` */
 export function primaryCall({ name, columns }: PrimaryKey): Call {
   // The form with an object is not understood by Knex's compilers for SQLite and MySQL.
   return call('primary', strings(columns), ...(name === null ? [] : [string(name)]))
 }
 
+/** `table.unique([…])`, with a name where it is not the automatic one. */
 export function uniqueCall(table: TableName, unique: Unique): WrittenIndex {
   const { name, columns, deferrable } = unique
   const isAutomatic = name === automaticName(table, columns, 'unique')
@@ -31,6 +33,7 @@ export function uniqueCall(table: TableName, unique: Unique): WrittenIndex {
   }
 }
 
+/** `table.index([…])`, or `table.unique([…])` for a unique index. */
 export function indexCall(table: TableName, index: Index): WrittenIndex {
   return index.unique ? uniqueIndexCall(index) : plainIndexCall(table, index)
 }
@@ -76,6 +79,7 @@ export function isNamedByColumns(table: TableName, index: Index): boolean {
   return isPlain && index.name === automaticName(table, columns, 'index')
 }
 
+/** Whether a part is a whole column in ascending order. */
 export function isPlainPart(part: Index['parts'][number]): boolean {
   const { on, order, nulls, collation, opclass, prefix } = part
   const hasTail = nulls !== null || collation !== null || opclass !== null || prefix !== null
@@ -99,6 +103,7 @@ function extrasOf(index: Index): IndexExtras | null {
   }
 }
 
+/** `table.foreign(…).references(…).inTable(…)` */
 export function foreignCalls(table: TableName, key: ForeignKey): readonly Call[] {
   const [column, ...others] = key.columns
   const [refColumn = ''] = key.refColumns

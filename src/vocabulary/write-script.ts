@@ -9,7 +9,7 @@ import type { WrittenBody } from './write-table.js'
 import { tableBody } from './write-table.js'
 
 /** The functions of `migrate-tui/operations` that a written body may call. */
-export type OperationFunction = 'tableExtras' | 'createEnum' | 'dropEnum' | 'alterEnum'
+type OperationFunction = 'tableExtras' | 'createEnum' | 'dropEnum' | 'alterEnum'
 
 export interface WrittenScript {
   /** Without indentation; broken so that they fit in 100 columns when they are indented by two. */

@@ -3,6 +3,7 @@ import type { Column } from '../schema/column.js'
 import type { Check, Table } from '../schema/table.js'
 import type { ColumnExtras, IndexExtras, TableExtras } from './extras.js'
 import { baseCheckName } from './names.js'
+import { isCounter } from './read-type.js'
 import type { Source } from './source-text.js'
 import { call, chain, string } from './source-text.js'
 import type { Chained } from './write-chained.js'
@@ -113,18 +114,20 @@ interface Front {
 function chainedFront(table: Table): Front {
   const { name, primaryKey } = table
   const columns = table.columns.map((column) => column.name)
-  const counters = new Set(table.columns.filter(isCounting).map((column) => column.name))
-  const isCounter = (column: string): boolean => counters.has(column)
+  const counters = new Set(
+    table.columns.filter(({ type }) => isCounter(type)).map((column) => column.name),
+  )
+  const counts = (column: string): boolean => counters.has(column)
   const checks = chainFront(table.checks, columns, (check) =>
     chainCheck(table.columns, check, () => isNamedByTable(table, check)),
   )
-  const primary = primaryKey === null ? null : chainPrimary(primaryKey, isCounter)
+  const primary = primaryKey === null ? null : chainPrimary(primaryKey, counts)
   const hasColumn = primary !== null && columns.includes(primary.column)
-  const uniques = chainFront(table.uniques, columns, (each) => chainUnique(name, each, isCounter))
+  const uniques = chainFront(table.uniques, columns, (each) => chainUnique(name, each, counts))
   const keys = chainFront(table.foreignKeys, columns, (each) => chainForeignKey(name, each))
-  const indexes = chainFront(table.indexes, columns, (each) => chainIndex(name, each, isCounter))
+  const indexes = chainFront(table.indexes, columns, (each) => chainIndex(name, each, counts))
   const [only, ...others] = primaryKey?.columns ?? []
-  const isByColumn = only !== undefined && others.length === 0 && isCounter(only)
+  const isByColumn = only !== undefined && others.length === 0 && counts(only)
   return {
     all: [
       ...checks.chained,
@@ -153,8 +156,4 @@ function isNamedByTable(table: Table, check: Check): boolean {
 function otherOptions(table: Table): Table['options'] | null {
   const others = Object.entries(table.options).filter(([key]) => !OPTION_WORDS.includes(key))
   return others.length === 0 ? null : Object.fromEntries(others)
-}
-
-function isCounting({ type }: Column): boolean {
-  return type.kind === 'increments' || type.kind === 'bigIncrements'
 }
