@@ -114,6 +114,11 @@ function verdict(document: ComparisonDocument, { theme }: Look): string {
       ? theme.good(`${theme.glyphs.done} No difference: the database is what the models say.`)
       : theme.strong(several)
   }
+  if (changes.length === 0) {
+    return theme.strong(
+      `No difference to write, and open questions: see the notes. ${several}`.trimEnd(),
+    )
+  }
   const losing = changes.filter(({ destructive }) => destructive).length
   const tables = new Set(changes.map(({ table, name }) => table ?? name)).size
   const loss =

@@ -28,9 +28,14 @@ const COLUMNS = [
   'error text',
 ]
 
-/** The statements that create our tables. */
-export function createHistoryTables(dialect: Dialect, tables: HistoryTables): readonly string[] {
-  const quote = (name: string): string => dialect.quote(name)
+/** The statements that create our tables; `ifMissing` where nobody can look whether they are there. */
+export function createHistoryTables(
+  dialect: Dialect,
+  tables: HistoryTables,
+  ifMissing = false,
+): readonly string[] {
+  const quote = (name: string): string =>
+    `${ifMissing ? 'if not exists ' : ''}${dialect.quote(name)}`
   return [
     `create table ${quote(tables.revisions)} (revision varchar(255) not null primary key, position integer not null, ${COLUMNS.join(', ')})`,
     `create table ${quote(tables.log)} (position integer not null primary key, revision varchar(255) not null, direction varchar(8) not null, ${COLUMNS.join(', ')})`,

@@ -70,6 +70,22 @@ export async function readApplied(
   return rows.map((row) => text(row.revision))
 }
 
+/** The last position in our log and, where asked for, the ids of all that was ever done; 0 without our tables. */
+export async function readLog(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  wishes: { readonly ids: boolean },
+): Promise<{ readonly last: number; readonly ids: ReadonlySet<string> }> {
+  if (!(await hasHistory(dialect, connection, tables))) return { last: 0, ids: new Set() }
+  const { log: last } = await lastPositions(dialect, connection, tables)
+  if (!wishes.ids) return { last, ids: new Set() }
+  const rows = await connection.query(
+    `select distinct revision from ${dialect.quote(tables.log)} where state <> 'failed'`,
+  )
+  return { last, ids: new Set(rows.map((row) => text(row.revision))) }
+}
+
 /** The highest position given so far in both tables, 0 when both are empty. */
 export async function lastPositions(
   dialect: Dialect,

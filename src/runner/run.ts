@@ -25,7 +25,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     performer: createPerformer(dialect, connection, input.knex),
     done: 0,
     applied: [...input.expected],
-    positions: { revisions: 0, log: 0 },
+    positions: { revisions: 0, log: input.expectedLog },
     unwritten: { applied: [], reverted: [], log: [] },
     open: false,
   }

@@ -39,6 +39,8 @@ export interface RunInput {
   readonly knexHistory: KnexHistory | null
   /** The revisions that our table listed when the plan was made, in the order recorded. */
   readonly expected: readonly string[]
+  /** The last position in our log when the plan was made. */
+  readonly expectedLog: number
   /** Milliseconds to wait for the write lock. */
   readonly lockTimeout: number
   readonly signal: AbortSignal
@@ -91,7 +93,10 @@ export async function beginGroup(run: Running): Promise<void> {
   if (listed.length !== run.applied.length || listed.some((id, i) => id !== run.applied[i])) {
     throw headMoved(run.done)
   }
-  run.positions = await lastPositions(dialect, connection, tables)
+  const positions = await lastPositions(dialect, connection, tables)
+  // A revision that only Knex's table listed can be reverted without a change in ours.
+  if (positions.log !== run.positions.log) throw headMoved(run.done)
+  run.positions = positions
 }
 
 /** Makes what ran since `beginGroup` last, with its rows: together they are all there or none. */

@@ -14,8 +14,8 @@ import type { Hazard } from './hazard.js'
 export function hazardsByOperation(
   dialect: Dialect,
   operations: readonly Operation[],
+  created = new Set<TableName>(),
 ): readonly (readonly Hazard[])[] {
-  const created = new Set<TableName>()
   return operations.map((operation) => {
     if (operation.kind === 'createTable') created.add(operation.table.name)
     if (operation.kind === 'renameTable' && created.has(operation.from)) created.add(operation.to)
@@ -25,8 +25,12 @@ export function hazardsByOperation(
 }
 
 /** The hazards of operations as one list. */
-export function hazardsOf(dialect: Dialect, operations: readonly Operation[]): readonly Hazard[] {
-  return hazardsByOperation(dialect, operations).flat()
+export function hazardsOf(
+  dialect: Dialect,
+  operations: readonly Operation[],
+  created = new Set<TableName>(),
+): readonly Hazard[] {
+  return hazardsByOperation(dialect, operations, created).flat()
 }
 
 function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[] {

@@ -38,13 +38,14 @@ export async function comparisonDocument(
   wishes: { readonly statements: boolean },
 ): Promise<ComparisonDocument> {
   const { comparison, loaded } = compared
+  const isWhole = loaded.failures.length === 0
   const stands = currentDocument(session)
   const changes = await changeDocuments(session, comparison.operations, wishes)
   const notes = [...compared.notes, ...standNotes(stands.pending, stands.heads)]
   return {
     database: session.described,
     dialect: session.dialect.name,
-    upToDate: changes.length === 0 && stands.heads.length < 2 && stands.pending === 0,
+    upToDate: changes.length === 0 && stands.heads.length < 2 && stands.pending === 0 && isWhole,
     changes,
     undeclared: comparison.undeclared,
     unmanaged: comparison.unmanaged,

@@ -1,5 +1,4 @@
 /** What the steps of a plan put at risk, counted live, and what of it nobody has agreed to yet. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
 import { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { PlanStep } from '../plan/step.js'
@@ -8,7 +7,9 @@ import type { CountedHazard } from '../safety/hazard.js'
 import { asksConsent, countHazards } from '../safety/count.js'
 import { hazardsOf } from '../safety/hazards.js'
 import { hazardsOfRaw } from '../safety/raw.js'
+import type { TableName } from '../schema/table.js'
 import type { RawStatement } from '../vocabulary/call.js'
+import type { Session } from './session.js'
 
 /** A step with its hazards. */
 export interface JudgedStep {
@@ -17,15 +18,38 @@ export interface JudgedStep {
   readonly destructive: boolean
 }
 
+/** What a run made itself: nobody can lose what was not there before. */
+export interface Made {
+  /** Whether the database had no table when the run was planned. */
+  readonly everything: boolean
+  /** The tables made so far; emptied by a statement that may have moved rows into them. */
+  readonly tables: Set<TableName>
+}
+
+/** What is judged, and on which database. */
+export interface Judging extends Pick<Session, 'dialect' | 'connection'> {
+  readonly made: Made
+}
+
+/** Nothing made yet. */
+export async function nothingMade(
+  session: Pick<Session, 'dialect' | 'connection' | 'tables' | 'database'>,
+): Promise<Made> {
+  const { dialect, connection, tables, database } = session
+  const knex = database.knexTables.flatMap(({ history, lock }) => [history, lock])
+  const known = new Set([tables.revisions, tables.log, ...knex])
+  const listed = connection === null ? [] : await dialect.listTables(connection)
+  return { everything: listed.every((name) => known.has(name)), tables: new Set() }
+}
+
 /** Judges every step; counts are of the rows that are there now, before the first step. */
 export async function judgeSteps(
-  dialect: Dialect,
-  connection: Connection | null,
+  judging: Judging,
   steps: readonly PlanStep[],
 ): Promise<readonly JudgedStep[]> {
   const judged: JudgedStep[] = []
   for (const plan of steps) {
-    const hazards = await judge(dialect, connection, plan.operations, plan.raw)
+    const hazards = await judge(judging, plan.operations, plan.raw)
     judged.push({ plan, hazards, destructive: hazards.some(asksConsent) })
   }
   return judged
@@ -33,16 +57,18 @@ export async function judgeSteps(
 
 /** The hazards of operations and raw statements, counted. */
 export async function judge(
-  dialect: Dialect,
-  connection: Connection | null,
+  { dialect, connection, made }: Judging,
   operations: readonly Operation[],
   raw: readonly RawStatement[],
 ): Promise<readonly CountedHazard[]> {
+  if (raw.length > 0) made.tables.clear()
   const found = [
-    ...hazardsOf(dialect, operations),
+    ...hazardsOf(dialect, operations, made.tables),
     ...raw.flatMap((statement) => hazardsOfRaw(statement.text)),
   ]
-  return await countHazards(connection, found)
+  if (raw.length > 0) made.tables.clear()
+  const counted = await countHazards(connection, found)
+  return made.everything ? counted.filter((hazard) => !asksConsent(hazard)) : counted
 }
 
 /** A judged step as the plan's event tells it. */

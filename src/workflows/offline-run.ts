@@ -29,19 +29,17 @@ export async function offlineRun(
   options: RunOptions,
   _io: Io,
 ): Promise<RunDocument> {
-  const session = offlineSession(project)
+  const session = await offlineSession(project)
   const { graph, dialect } = session
   const [start, target] = rangeOf(direction, options.target)
   const before = appliedAt(graph, start)
   const path =
     direction === 'up' ? upgradePath(graph, before, target) : downgradePath(graph, before, target)
-  const replay = await startReplay(session, before)
+  const replay = await startReplay(session, before, options.tag)
   try {
     const steps: StepDocument[] = []
     const sql: string[] = [...dialect.offline.prologue]
-    if (direction === 'up' && before.size === 0 && path.length > 0) {
-      sql.push(...createHistoryTables(dialect, session.tables))
-    }
+    if (path.length > 0) sql.push(...createHistoryTables(dialect, session.tables, true))
     for (const [i, step] of (await loadSteps(session, path, direction)).entries()) {
       const { statements } = await replay.write(step)
       sql.push(

@@ -25,10 +25,11 @@ export interface Replay {
 export async function startReplay(
   session: OfflineSession,
   applied: ReadonlySet<string>,
+  tag: string | null = null,
 ): Promise<Replay> {
   const { dialect, graph } = session
   const shadow = await dialect.shadow(loadDriver(session.database), null)
-  const performer = createPerformer(dialect, shadow.connection, knexOf(session))
+  const performer = createPerformer(dialect, shadow.connection, knexOf(session, tag))
   const close = async (): Promise<void> => {
     await performer.destroy()
     await shadow.close()

@@ -18,13 +18,13 @@ import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
 import type { RunDocument, StepDocument } from './documents.js'
 import type { Io } from './io.js'
-import type { JudgedStep } from './judge-steps.js'
-import { judge, judgeSteps, plannedStep, refuseWhatWillFail } from './judge-steps.js'
+import type { JudgedStep, Made } from './judge-steps.js'
+import { judge, judgeSteps, nothingMade, plannedStep, refuseWhatWillFail } from './judge-steps.js'
 import type { LoadedStep } from './load-scripts.js'
 import { loadSteps } from './load-scripts.js'
 import type { RunOptions } from './options.js'
 import type { Session } from './session.js'
-import { connectionOf, inSession } from './session.js'
+import { connectionOf, inSession, keptKnexHistory } from './session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from './tool-version.js'
 
@@ -83,11 +83,12 @@ async function attemptRun(
     dialect: session.dialect,
     driver: loadDriver(session.database),
     connection: session.connection,
-    knex: knexOf(session),
+    knex: knexOf(session, options.tag),
     requests: loaded,
     withStatements: options.dryRun,
   })
-  const judged = await judgeSteps(session.dialect, session.connection, plans)
+  const made = await nothingMade(session)
+  const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)
   io.event({ kind: 'planned', steps: judged.map(plannedStep) })
   if (options.dryRun) {
     outcome.steps.push(...plans.map(plannedDocument))
@@ -97,7 +98,7 @@ async function attemptRun(
   refuseWhatWillFail(judged)
   const consent = await consentFor(session, judged, options, io)
   outcome.backup ??= await backUpFirst(session, judged, options, io)
-  return await runJudged(session, { loaded, judged, consent, options }, io, outcome)
+  return await runJudged(session, { loaded, judged, made, consent, options }, io, outcome)
 }
 
 function pathTo(session: Session, direction: Direction, target: string): readonly Revision[] {
@@ -140,6 +141,7 @@ async function backUpFirst(
 interface Ready {
   readonly loaded: readonly LoadedStep[]
   readonly judged: readonly JudgedStep[]
+  readonly made: Made
   readonly consent: Consent
   readonly options: RunOptions
 }
@@ -207,7 +209,7 @@ async function runAll(
 
 function runInput(
   session: Session,
-  { consent, options }: Ready,
+  { consent, made, options }: Ready,
   steps: readonly RunStep[],
   io: Io,
 ): RunInput {
@@ -216,17 +218,18 @@ function runInput(
   return {
     dialect,
     connection,
-    knex: knexOf(session),
+    knex: knexOf(session, options.tag),
     steps,
     tables: session.tables,
-    knexHistory: session.knex,
+    knexHistory: keptKnexHistory(session),
     expected: session.rows.map((row) => row.revision),
+    expectedLog: session.logged,
     lockTimeout: options.lockTimeout ?? database.lockTimeout,
     signal: io.signal,
     toolVersion: TOOL_VERSION,
     by: `${os.userInfo().username}@${os.hostname()}`,
     async judge(step, operations, raw) {
-      const hazards = await judge(dialect, connection, operations, raw)
+      const hazards = await judge({ dialect, connection, made }, operations, raw)
       const { id } = step.plan.revision
       const open = hazards.filter((one) => asksConsent(one) && !consent.allows(id, one))
       if (open.length > 0) throw unforeseenLoss(id, open)
@@ -234,9 +237,17 @@ function runInput(
   }
 }
 
-/** The project's Knex with its whole configuration. */
-export function knexOf(session: Pick<Session, 'database'>): RunInput['knex'] {
-  return { knexModule: loadKnex(session.database), config: session.database.knexConfig }
+/** The project's Knex with its whole configuration; `knex.userParams` tells scripts `x` and `tag`. */
+export function knexOf(
+  { project, database }: Pick<Session, 'project' | 'database'>,
+  tag: string | null = null,
+): RunInput['knex'] {
+  const { userParams, ...config } = database.knexConfig
+  const given = typeof userParams === 'object' ? userParams : {}
+  return {
+    knexModule: loadKnex(database),
+    config: { ...config, userParams: { ...given, x: project.variables, tag } },
+  }
 }
 
 function neverAtRest(): MigrateError {

@@ -7,19 +7,25 @@ import type { Project, ProjectDatabase } from '../project/project.js'
 import type { RevisionGraph } from '../revisions/graph.js'
 import { buildGraph } from '../revisions/graph.js'
 import type { HistoryRow } from '../runner/history.js'
-import { readHistory } from '../runner/history.js'
+import { readHistory, readLog } from '../runner/history.js'
 import type { HistoryTables } from '../runner/history-tables.js'
 import { historyTables } from '../runner/history-tables.js'
 import type { KnexHistory } from '../runner/knex-history.js'
 import { readKnexHistory } from '../runner/knex-history.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { readScripts } from '../scripts/folder.js'
+import { readSource } from '../scripts/migration-source.js'
+import { withRecordedNames } from '../scripts/recorded-name.js'
 
 /** What the database remembers of its revisions. */
 export interface DatabaseHistory {
   readonly rows: readonly HistoryRow[]
-  /** Knex's own history table; null where there is none or it is left alone. */
+  /** Knex's own history table; null where there is none. */
   readonly knex: KnexHistory | null
+  /** The last position in our log: it grows with everything that we do. */
+  readonly logged: number
+  /** Ids of which Knex's table is no longer asked: it is not kept, and we went on from them. */
+  readonly outgrown: ReadonlySet<string>
 }
 
 /** The project's revisions, and which of them the database has. */
@@ -52,6 +58,8 @@ export interface Session extends DatabaseHistory, Revisions {
 export type OfflineSession = Revisions &
   Pick<Session, 'project' | 'database' | 'dialect' | 'tables'>
 
+const NO_HISTORY: DatabaseHistory = { rows: [], knex: null, logged: 0, outgrown: new Set() }
+
 export interface SessionWishes {
   readonly readOnly: boolean
   readonly lockTimeout?: number | null
@@ -82,7 +90,7 @@ export async function openSession(project: Project, wishes: SessionWishes): Prom
   }
   const read = async (): Promise<Session> => {
     const history = await readDatabaseHistory(database, fixed.tables, connection)
-    return { ...fixed, ...history, ...readRevisions(database, history), readAgain: read }
+    return { ...fixed, ...history, ...(await readRevisions(database, history)), readAgain: read }
   }
   try {
     return await read()
@@ -93,15 +101,23 @@ export async function openSession(project: Project, wishes: SessionWishes): Prom
 }
 
 /** The project's revisions without a look at any database: nothing is applied. */
-export function offlineSession(project: Project): OfflineSession {
+export async function offlineSession(project: Project): Promise<OfflineSession> {
   const { database } = project
   return {
     project,
     database,
     dialect: database.dialect,
     tables: historyTables(database.versionTable),
-    ...readRevisions(database, { rows: [], knex: null }),
+    ...(await readRevisions(database, NO_HISTORY)),
   }
+}
+
+/** Knex's history where it is to be kept true; null where there is none, or with `knexTable: false`. */
+export function keptKnexHistory({
+  knex,
+  database,
+}: Pick<Session, 'knex' | 'database'>): KnexHistory | null {
+  return database.keepsKnexTable ? knex : null
 }
 
 /** The session's connection in a workflow that cannot do without one. */
@@ -125,8 +141,17 @@ export async function inSession<T>(
 }
 
 /** The revisions of the project against what a database remembers. */
-export function readRevisions(database: ProjectDatabase, history: DatabaseHistory): Revisions {
-  const files = readScripts(database.migrations, history.knex?.names ?? [])
+export async function readRevisions(
+  database: ProjectDatabase,
+  history: DatabaseHistory,
+): Promise<Revisions> {
+  const { migrations } = database
+  const recorded = history.knex?.names ?? []
+  const found =
+    migrations.source === null
+      ? readScripts(migrations, recorded)
+      : await readSource(migrations.source, { ...migrations, recorded })
+  const files = withRecordedNames(found, recorded)
   const byId = new Map(files.map((file) => [file.revision.id, file]))
   const graph = buildGraph(files.map((file) => file.revision))
   return { graph, files: byId, applied: appliedOf(files, history) }
@@ -138,7 +163,8 @@ function appliedOf(files: readonly ScriptFile[], history: DatabaseHistory): Read
     const bare = withoutExtension(name)
     return byName.get(bare) ?? bare
   })
-  return new Set([...fromKnex, ...history.rows.map((row) => row.revision)])
+  const started = fromKnex.filter((id) => !history.outgrown.has(id))
+  return new Set([...started, ...history.rows.map((row) => row.revision)])
 }
 
 function withoutExtension(name: string): string {
@@ -150,9 +176,12 @@ async function readDatabaseHistory(
   tables: HistoryTables,
   connection: Connection | null,
 ): Promise<DatabaseHistory> {
-  if (connection === null) return { rows: [], knex: null }
-  const { dialect, knexTables } = database
+  if (connection === null) return NO_HISTORY
+  const { dialect, knexTables, keepsKnexTable } = database
+  const log = await readLog(dialect, connection, tables, { ids: !keepsKnexTable })
   return {
+    logged: log.last,
+    outgrown: log.ids,
     rows: await readHistory(dialect, connection, tables),
     knex: await readKnexHistory(
       dialect,

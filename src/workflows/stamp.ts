@@ -13,7 +13,7 @@ import type { Io } from './io.js'
 import { fileOf } from './load-scripts.js'
 import type { StampOptions } from './options.js'
 import type { Session } from './session.js'
-import { connectionOf, inSession, offlineSession } from './session.js'
+import { connectionOf, inSession, keptKnexHistory, offlineSession } from './session.js'
 import { TOOL_VERSION } from './tool-version.js'
 
 /**
@@ -21,7 +21,7 @@ import { TOOL_VERSION } from './tool-version.js'
  * @throws MigrateError `REV_…`, `DATABASE_LOCKED`
  */
 export function stamp(project: Project, options: StampOptions, _io: Io): Promise<StampDocument> {
-  if (options.sql) return Promise.resolve(offlineStamp(project, options))
+  if (options.sql) return offlineStamp(project, options)
   return inSession(project, { readOnly: false }, async (session) => {
     const plan = stampTargets(session.graph, session.applied, requestOf(options))
     await writeStamp(session, plan)
@@ -34,7 +34,8 @@ function requestOf(options: StampOptions): Parameters<typeof stampTargets>[2] {
 }
 
 async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
-  const { dialect, tables, knex, database } = session
+  const { dialect, tables, database } = session
+  const knex = keptKnexHistory(session)
   const connection = connectionOf(session)
   await dialect.frame.begin(connection, database.lockTimeout)
   try {
@@ -92,8 +93,8 @@ function logRow(session: Session, id: string, position: number): LogRow {
 }
 
 /** Without a database nobody knows what to forget, so everything is, and the targets' history is written. */
-function offlineStamp(project: Project, options: StampOptions): StampDocument {
-  const session = offlineSession(project)
+async function offlineStamp(project: Project, options: StampOptions): Promise<StampDocument> {
+  const session = await offlineSession(project)
   const { dialect, tables } = session
   const plan = stampTargets(session.graph, new Set(), requestOf(options))
   const rows = plan.add.flatMap((revision, i) => {
@@ -103,6 +104,7 @@ function offlineStamp(project: Project, options: StampOptions): StampDocument {
     return historyStatements(session, { revision: planned, direction: 'up' }, i + 1)
   })
   const sql = [
+    ...createHistoryTables(dialect, tables, true),
     ...dialect.offline.begin,
     `delete from ${dialect.quote(tables.revisions)}`,
     ...rows,

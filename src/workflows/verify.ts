@@ -5,7 +5,7 @@ import type { VerifyDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
 import type { Session } from './session.js'
-import { inSession } from './session.js'
+import { inSession, keptKnexHistory } from './session.js'
 
 type Finding = VerifyDocument['findings'][number]
 
@@ -58,7 +58,9 @@ function unordered({ graph, applied }: Session): readonly Finding[] {
   }))
 }
 
-function knexDisagrees({ knex, rows, files }: Session): readonly Finding[] {
+function knexDisagrees(session: Session): readonly Finding[] {
+  const { rows, files } = session
+  const knex = keptKnexHistory(session)
   if (knex === null) return []
   const bare = (name: string): string => name.replace(/\.[cm]?[jt]s$/, '')
   const listed = new Set(knex.names.map(bare))

@@ -63,7 +63,7 @@ export async function writeRevision(
   })
   const file = writeScript(folder, name, textOf(session, header, request))
   try {
-    const now = readRevisions(database, session)
+    const now = await readRevisions(database, session)
     const written = fileOf(now, header.revision)
     if (request.meant !== null) await requireReadsBack(session, now, written, request.meant)
   } catch (thrown) {
@@ -110,7 +110,8 @@ function formatOf({ database, project }: Session): ScriptFormat {
 }
 
 function folderOf({ project, database }: Session, versionPath: string | null): string {
-  const { folders } = database.migrations
+  const { folders, source } = database.migrations
+  if (source !== null) throw noFolder()
   const [first] = folders
   if (first === undefined) throw new Error('A database has no folder of migrations.')
   if (versionPath === null) return first
@@ -119,6 +120,14 @@ function folderOf({ project, database }: Session, versionPath: string | null): s
   throw new MigrateError('VERSION_PATH_UNKNOWN', 2, `${versionPath} is no folder of migrations.`, {
     why: 'A script outside of the configured folders would never be found again.',
     fix: `Choose one of ${folders.map((folder) => path.relative(project.root, folder)).join(', ')}, or add it to \`migrations\` in the configuration.`,
+  })
+}
+
+function noFolder(): MigrateError {
+  return new MigrateError('MIGRATION_SOURCE', 2, 'There is no folder to write a script into.', {
+    why: 'The migrations come from the migrationSource of the Knex configuration, as code.',
+    fix: 'Add it to that source by hand, or name a folder: `migrations` in the configuration then takes its place.',
+    state: 'Nothing was written.',
   })
 }
 

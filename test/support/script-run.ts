@@ -7,7 +7,7 @@ import type { Connection } from '../../src/dialects/dialect.js'
 import { planSteps } from '../../src/plan/plan-steps.js'
 import type { StepRequest } from '../../src/plan/plan-steps.js'
 import type { RunEvent } from '../../src/runner/events.js'
-import { readHistory } from '../../src/runner/history.js'
+import { readHistory, readLog } from '../../src/runner/history.js'
 import { historyTables } from '../../src/runner/history-tables.js'
 import { runSteps } from '../../src/runner/run.js'
 import type { RunInput } from '../../src/runner/running.js'
@@ -93,6 +93,7 @@ export async function runScripts(
     tables: TABLES,
     knexHistory: null,
     expected: rows.map((row) => row.revision),
+    expectedLog: (await readLog(sqlite, connection, TABLES, { ids: false })).last,
     lockTimeout: 2000,
     signal: new AbortController().signal,
     toolVersion: 'test',
