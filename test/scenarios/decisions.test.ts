@@ -1,0 +1,115 @@
+/** What somebody has to decide: exit 3 with what is at stake, and a copy before anything is lost. */
+import { statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import type { ComparisonDocument, RunDocument } from '../../src/workflows/documents.js'
+import { makeProject, modelsFile, sqliteProject } from '../support/project.js'
+import type { Script } from '../support/revision-line.js'
+import { USERS, applied, line, projectWith } from '../support/revision-line.js'
+
+describe('what needs a decision', () => {
+  test('check exits 3 with its own document while migrate would write, or revisions wait', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    const found = await project.run(['check', '--json'])
+    expect(found.code).toBe(3)
+    const document = JSON.parse(found.stdout) as ComparisonDocument
+    expect(document).toMatchObject({ dialect: 'sqlite', upToDate: false, unmanaged: [] })
+    expect(document.changes).toMatchObject([
+      { kind: 'createTable', table: 'users', name: 'users', destructive: false, hazards: [] },
+    ])
+    expect(document.changes[0]?.up.join()).toMatch(/create table/i)
+    expect(document.changes[0]?.down.join()).toMatch(/drop table/i)
+    await project.ok('migrate', '-m', 'users')
+    expect((await project.run(['check'])).code).toBe(3)
+    await project.ok('upgrade')
+    const clean = await project.run(['check', '--json'])
+    expect([clean.code, JSON.parse(clean.stdout)]).toMatchObject([0, { upToDate: true }])
+    project.write('models/index.js', 'throw new Error("not today")\n')
+    const broken = await project.run(['check', '--json'])
+    expect([broken.code, JSON.parse(broken.stdout)]).toMatchObject([3, { upToDate: false }])
+    expect(broken.stdout).toContain('not today')
+    expect((await project.run(['check'])).stdout).not.toContain('No difference:')
+    expect((await project.run(['migrate'])).code).toBe(2)
+  })
+
+  test('a loss is named and counted, refused without consent, and copied first with it', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    await project.ok('migrate', '-m', 'users')
+    await project.ok('upgrade')
+    project.exec(`insert into users (name, level) values ('Ada', 1), ('Bob', 2), ('Cy', null)`)
+    project.write('models/index.js', modelsFile(USERS.replace("table.integer('level')", '')))
+    await project.ok('migrate', '-m', 'no levels')
+
+    const refused = await project.run(['upgrade'])
+    expect(refused.code).toBe(3)
+    expect(refused.stderr).toContain('users.level')
+    expect(refused.stderr).toMatch(/2 (rows|values)/)
+    expect(refused.stderr).toContain('--allow-destructive')
+    expect(project.rows('select level from users')).toHaveLength(3)
+
+    const done = (await project.json('upgrade', '--allow-destructive')) as RunDocument
+    const { backup } = done
+    if (backup === null) throw new Error('no copy was made')
+    expect(statSync(backup).mode & 0o777).toBe(0o600)
+    const copy = new Database(backup, { readonly: true })
+    expect(copy.prepare('select name, level from users order by id').all()).toEqual([
+      { name: 'Ada', level: 1 },
+      { name: 'Bob', level: 2 },
+      { name: 'Cy', level: null },
+    ])
+    copy.close()
+    expect(project.rows('select name from users')).toHaveLength(3)
+    expect(project.rows(`select 1 from pragma_table_info('users') where name = 'level'`)).toEqual(
+      [],
+    )
+  })
+
+  test('nobody is asked about what the run itself made, until rows may have been moved there', async () => {
+    const drop: Script = {
+      id: 'ddd',
+      parents: ['ccc'],
+      up: `await knex.schema.alterTable('ccc', (table) => { table.dropColumn('id') })`,
+    }
+    const create = `await knex.schema.createTable('ccc', (table) => { table.integer('id'); table.text('note') })`
+    const scripts: readonly Script[] = [
+      ...line('aaa', 'bbb'),
+      { id: 'ccc', parents: ['bbb'], up: create },
+    ]
+    const moves = `${create}\n  await knex('ccc').insert({ note: 'moved' })`
+
+    const fresh = projectWith([
+      ...line('aaa', 'bbb'),
+      { id: 'ccc', parents: ['bbb'], up: moves },
+      drop,
+    ])
+    await fresh.ok('upgrade')
+    expect(fresh.rows('select * from ccc')).toEqual([{ note: 'moved' }])
+
+    const grown = projectWith([...scripts, drop])
+    await grown.ok('upgrade', 'bbb')
+    await grown.ok('upgrade')
+    expect(grown.rows('select * from ccc')).toEqual([])
+
+    const moved = projectWith([
+      ...line('aaa', 'bbb'),
+      { id: 'ccc', parents: ['bbb'], up: moves },
+      drop,
+    ])
+    await moved.ok('upgrade', 'bbb')
+    expect((await moved.run(['upgrade'])).code).toBe(3)
+    expect(applied(moved)).toEqual(['aaa', 'bbb'])
+  })
+
+  test('consent to one revision is none to another', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    await project.ok('migrate', '-m', 'users', '--rev-id', 'users1')
+    await project.ok('upgrade')
+    project.exec(`insert into users (name, level) values ('Ada', 1)`)
+    const model = USERS.replace("table.integer('level')", '')
+    project.write('models/index.js', modelsFile(model))
+    await project.ok('migrate', '-m', 'no levels', '--rev-id', 'levels1')
+    const args = ['upgrade', '--no-backup', '--allow-destructive-rev']
+    expect((await project.run([...args, 'users1'])).code).toBe(3)
+    expect((await project.run([...args, 'levels'])).code).toBe(0)
+  })
+})

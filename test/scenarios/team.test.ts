@@ -1,0 +1,200 @@
+/** Several people and several processes: heads that part and join, runs at once, failures, ctrl-c. */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type {
+  RevisionDocument,
+  RunDocument,
+  StampDocument,
+  WrittenDocument,
+} from '../../src/workflows/documents.js'
+import type { RunResult, TestProject } from '../support/project.js'
+import { modelsFile, ROOT } from '../support/project.js'
+import {
+  USERS,
+  add,
+  applied,
+  current,
+  errorOf,
+  line,
+  projectWith,
+  tables,
+} from '../support/revision-line.js'
+
+describe('branches', () => {
+  test('two heads are refused by migrate and upgrade, merged, and upgraded through', async () => {
+    const project = projectWith([...line('aaa', 'bbb'), { id: 'ccc', parents: ['aaa'] }])
+    project.write('models/index.js', modelsFile(USERS))
+    for (const command of ['migrate', 'upgrade']) {
+      const refused = await project.run([command])
+      expect(refused.code, command).toBe(3)
+      expect(refused.stderr).toMatch(/merge/)
+      expect(refused.stderr).toMatch(/bbb/)
+      expect(refused.stderr).toMatch(/ccc/)
+    }
+    const merged = (await project.json('merge', '-m', 'join')) as WrittenDocument
+    expect(merged.changes).toEqual([])
+    const [newest] = (await project.json('history')) as readonly RevisionDocument[]
+    expect([...(newest?.downRevision ?? [])].toSorted()).toEqual(['bbb', 'ccc'])
+    await project.ok('upgrade')
+    expect(await current(project)).toEqual([merged.revision])
+    expect(tables(project)).toEqual(['aaa', 'bbb', 'ccc'])
+    const nothing = await project.run(['merge'])
+    expect(nothing.code).toBe(2)
+    await project.ok('downgrade', 'aaa', '--allow-destructive', '--no-backup')
+    expect(tables(project)).toEqual(['aaa'])
+  })
+
+  test('labels and what is depended on lead an upgrade', async () => {
+    const project = projectWith([
+      { id: 'base1', parents: [] },
+      { id: 'core1', parents: ['base1'], labels: ['core'] },
+      { id: 'core2', parents: ['core1'] },
+      { id: 'shop1', parents: ['base1'], labels: ['shop'] },
+      { id: 'shop2', parents: ['shop1'], dependsOn: ['core2'] },
+    ])
+    await project.ok('upgrade', 'shop@+2')
+    expect(await current(project)).toEqual(['shop1'])
+    await project.ok('upgrade', 'shop@head')
+    expect(applied(project)).toEqual(['base1', 'shop1', 'core1', 'core2', 'shop2'])
+    const written = (await project.json('revision', '--head', 'core@head')) as WrittenDocument
+    const shown = (await project.json('show', written.revision ?? '')) as RevisionDocument
+    expect(shown).toMatchObject({ downRevision: ['core2'] })
+    const labelled = (await project.json(
+      ...['revision', '--head', 'base', '--branch-label', 'extra', '--depends-on', 'shop2'],
+    )) as WrittenDocument
+    expect(await project.json('show', 'extra@head')).toMatchObject({
+      revision: labelled.revision,
+      dependsOn: ['shop2'],
+      branchLabels: ['extra'],
+    })
+  })
+
+  test('--splice puts a revision between another and what follows it', async () => {
+    const project = projectWith(line('aaa', 'bbb', 'ccc'))
+    const refused = await project.run(['revision', '--head', 'aaa'])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toMatch(/--splice/)
+    await project.ok('revision', '--head', 'aaa', '--splice', '--rev-id', 'between')
+    const history = (await project.json('history')) as readonly RevisionDocument[]
+    expect(history.map(({ revision, downRevision }) => [revision, ...downRevision])).toEqual([
+      ['ccc', 'bbb'],
+      ['bbb', 'between'],
+      ['between', 'aaa'],
+      ['aaa'],
+    ])
+    await project.ok('upgrade')
+    expect(applied(project)).toEqual(['aaa', 'between', 'bbb', 'ccc'])
+  })
+})
+
+test('stamp moves the history up, down and out of nowhere, and runs nothing', async () => {
+  const project = projectWith(line('aaa', 'bbb', 'ccc'))
+  expect((await project.json('stamp', 'bbb')) as StampDocument).toMatchObject({
+    from: [],
+    to: ['bbb'],
+  })
+  expect(applied(project)).toEqual(['aaa', 'bbb'])
+  expect(tables(project)).toEqual([])
+  await project.ok('stamp', 'aaa')
+  expect(applied(project)).toEqual(['aaa'])
+  await project.ok('stamp', 'head')
+  expect(applied(project)).toEqual(['aaa', 'bbb', 'ccc'])
+  await project.ok('stamp', 'base')
+  expect(applied(project)).toEqual([])
+  project.exec(
+    `insert into migrate_tui_revisions select 'ghost', 1, '[]', '', null, 'applied', '', '', 0, '', '', '[]', null`,
+  )
+  const refused = await project.run(['stamp', 'aaa'])
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('ghost')])
+  await project.ok('stamp', '--purge', 'bbb')
+  expect(applied(project)).toEqual(['aaa', 'bbb'])
+  await project.ok('upgrade')
+  expect(tables(project)).toEqual(['ccc'])
+})
+
+describe('at once', () => {
+  const SLOW = `await knex.raw('with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select count(*) from n')
+  await knex.schema.createTable('slow', (table) => { table.increments() })`
+
+  test.each([2, 8])('%d upgrades: one applies, the others find it done', async (n) => {
+    const project = projectWith([
+      ...line('aaa', 'bbb'),
+      { id: 'ccc', parents: ['bbb'], up: SLOW },
+      { id: 'ddd', parents: ['ccc'] },
+    ])
+    const runs = await Promise.all(
+      Array.from({ length: n }, () => project.run(['upgrade', '--json', '--lock-timeout', '30s'])),
+    )
+    expect(runs.map(({ code, stdout, stderr }) => (code === 0 ? 0 : stdout + stderr))).toEqual(
+      runs.map(() => 0),
+    )
+    const steps = runs.flatMap(({ stdout }) => (JSON.parse(stdout) as RunDocument).steps)
+    expect(steps.map(({ revision }) => revision).toSorted()).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
+    expect(applied(project)).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
+  })
+})
+
+describe('a run that does not reach its end', () => {
+  test('keeps what came before a failing script, says so, and goes on once it is mended', async () => {
+    const broken = `await knex.schema.createTable('half', (table) => { table.increments() })
+  await knex.raw('insert into nowhere values (1)')`
+    const project = projectWith(line('aaa', 'bbb', 'ccc', 'ddd'))
+    add(project, { id: 'ccc', parents: ['bbb'], up: broken })
+    const failed = await project.run(['upgrade', '--json'])
+    expect(failed.code).toBe(1)
+    const error = errorOf(failed)
+    expect(error.message).toMatch(/ccc.*nowhere/s)
+    expect(error.state).toMatch(/2 before it were applied and committed/)
+    expect([applied(project), tables(project)]).toEqual([
+      ['aaa', 'bbb'],
+      ['aaa', 'bbb'],
+    ])
+    add(project, { id: 'ccc', parents: ['bbb'] })
+    await project.ok('upgrade')
+    expect(tables(project)).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
+  })
+
+  test('ctrl-c finishes the revision that runs, and exits 130 with a clean state', async () => {
+    const pause = (id: string): string =>
+      `await knex.schema.createTable('${id}', (table) => { table.increments() })
+  await knex.select(1)
+  if (knex.client.config.connection && process.env.PAUSE) await new Promise((go) => setTimeout(go, 1500))`
+    const project = projectWith([
+      { id: 'aaa', parents: [], up: pause('aaa') },
+      { id: 'bbb', parents: ['aaa'], up: pause('bbb') },
+      { id: 'ccc', parents: ['bbb'], up: pause('ccc') },
+    ])
+    const stopped = await interruptedAt(project, /\[1\/3\]/)
+    expect(stopped.code).toBe(130)
+    expect(stopped.stderr).toMatch(/Stopping after this revision/)
+    expect(stopped.stderr).toMatch(/Interrupted after \d of 3/)
+    expect(tables(project)).toEqual(applied(project))
+    expect(applied(project).length).toBeLessThan(3)
+    expect(project.rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    await project.ok('upgrade')
+    expect(tables(project)).toEqual(['aaa', 'bbb', 'ccc'])
+  })
+})
+
+/** An upgrade that is sent ctrl-c as soon as it says something. */
+function interruptedAt(project: TestProject, said: RegExp): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/migrate-tui.js'), 'upgrade'], {
+      cwd: project.folder,
+      env: { ...process.env, NO_COLOR: '1', PAUSE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    let sent = false
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+      if (!sent && said.test(stderr)) sent = child.kill('SIGINT')
+    })
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
