@@ -123,6 +123,11 @@ export interface TransactionFrame {
   savepoint(connection: Connection, name: string): Promise<void>
   release(connection: Connection, name: string): Promise<void>
   rollbackTo(connection: Connection, name: string): Promise<void>
+  /**
+   * How many of the statements that were begun inside a transaction stand, after the last of them
+   * failed and the rest was rolled back. Absent where a transaction takes everything back.
+   */
+  standing?(begun: readonly string[]): number
   /** The guard for the revision that begins now. */
   guard(connection: Connection): Promise<Guard>
 }

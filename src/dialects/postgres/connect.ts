@@ -1,0 +1,142 @@
+/** Opens sessions with the driver that the project has, as Knex's configuration says. */
+import type { Client, ClientConfig } from 'pg'
+import { MigrateError } from '../../errors.js'
+import type { ConnectionSettings } from '../dialect.js'
+import type { Address } from './address.js'
+import { addressOf } from './address.js'
+import { connectFailure } from './connect-error.js'
+import type { PostgresConnection } from './connection.js'
+import { openConnection } from './connection.js'
+import { quoteList } from './names.js'
+import { createRunLock } from './run-lock.js'
+
+/** What the driver module must hold. */
+interface Driver {
+  readonly Client: new (config: ClientConfig) => Client
+}
+
+/** The catalogs are read in the form they have since PostgreSQL 12. */
+const OLDEST = 120000
+
+/** Milliseconds to wait for a server that does not even refuse. */
+const CONNECT_TIMEOUT = 10_000
+
+/**
+ * A session with the settings of the configuration in force.
+ * @throws MigrateError `CONNECT_PASSWORD`, `CONNECT_NO_DATABASE`, `CONNECT_UNREACHABLE`, `CONNECT_TLS`,
+ *   `CONNECT_REFUSED`, `CONNECT_BUSY`, `CONNECT_SERVER_OLD`, `CONNECT_SEARCH_PATH`, `CONNECT_FAILED`
+ */
+export async function connect(
+  driver: unknown,
+  settings: ConnectionSettings,
+): Promise<PostgresConnection> {
+  const address = addressOf(settings.connection)
+  const { client, version } = await openClient(driver, settings, address)
+  const lock = createRunLock(async (name) => {
+    const own = await openClient(driver, { ...settings, statementTimeout: null }, address)
+    await own.client.query("select set_config('application_name', $1, false)", [name])
+    return own.client
+  })
+  return openConnection({ client, address, version, lock })
+}
+
+interface Opened {
+  readonly client: Client
+  readonly version: number
+}
+
+async function openClient(
+  driver: unknown,
+  settings: ConnectionSettings,
+  address: Address,
+): Promise<Opened> {
+  const client = clientOf(driver, settings.connection)
+  // An idle session that is lost says so here; the next statement fails with the reason.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const version = await prepareSession(client, settings)
+    return { client, version }
+  } catch (thrown) {
+    await client.end().catch(() => undefined)
+    throw thrown instanceof MigrateError ? thrown : connectFailure(thrown, address)
+  }
+}
+
+function clientOf(driver: unknown, connection: unknown): Client {
+  const { Client } = driverModule(driver)
+  const given =
+    typeof connection === 'string' ? { connectionString: connection } : { ...objectOf(connection) }
+  return new Client({
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    keepAlive: true,
+    fallback_application_name: 'migrate-tui',
+    ...given,
+  })
+}
+
+function objectOf(connection: unknown): object {
+  return typeof connection === 'object' && connection !== null ? connection : {}
+}
+
+/** The module as `require` or `import` gives it. */
+function driverModule(driver: unknown): Driver {
+  const module = objectOf(driver)
+  const inner = 'Client' in module ? module : objectOf(Reflect.get(module, 'default'))
+  if (!('Client' in inner)) {
+    throw new MigrateError('CONNECT_DRIVER_UNUSABLE', 2, 'The package pg holds no Client.', {
+      fix: 'Install it again: npm install pg.',
+    })
+  }
+  return inner as Driver // the package of that name
+}
+
+/** Puts the configuration's settings in force; the server's version. */
+async function prepareSession(client: Client, settings: ConnectionSettings): Promise<number> {
+  const { searchPath, lockTimeout, statementTimeout, readOnly } = settings
+  const statements = [
+    ...(searchPath.length === 0 ? [] : [`set search_path to ${quoteList(searchPath)}`]),
+    `set lock_timeout to ${Math.max(1, Math.round(lockTimeout))}`,
+    ...(statementTimeout === null
+      ? []
+      : [`set statement_timeout to ${Math.round(statementTimeout)}`]),
+    ...(readOnly ? ['set default_transaction_read_only to on'] : []),
+  ]
+  await client.query(statements.join('; '))
+  const { rows } = await client.query<{ version: string; schema: string | null }>(
+    "select current_setting('server_version_num') as version, current_schema() as schema",
+  )
+  const version = Number(rows[0]?.version)
+  if (version < OLDEST) throw serverOld(version)
+  if (searchPath.length > 0 && rows[0]?.schema === null) throw noSchema(searchPath)
+  if (version >= 140000) await noticeDeadClients(client)
+  return version
+}
+
+/**
+ * A statement of a client that was killed would go on to its end and keep its locks. Not every system
+ * can tell (manual, client_connection_check_interval); then it stays so.
+ */
+async function noticeDeadClients(client: Client): Promise<void> {
+  await client.query("set client_connection_check_interval to '1s'").catch(() => undefined)
+}
+
+function serverOld(version: number): MigrateError {
+  return new MigrateError(
+    'CONNECT_SERVER_OLD',
+    1,
+    `The server is PostgreSQL ${Math.floor(version / 10000)}; 12 is the oldest that is supported.`,
+    { fix: 'Upgrade the server.' },
+  )
+}
+
+function noSchema(searchPath: readonly string[]): MigrateError {
+  return new MigrateError(
+    'CONNECT_SEARCH_PATH',
+    2,
+    `None of the schemas in searchPath exists: ${searchPath.join(', ')}.`,
+    {
+      fix: `Create it (create schema ${quoteList(searchPath.slice(0, 1))}), or correct searchPath.`,
+    },
+  )
+}

@@ -1,0 +1,120 @@
+/** One session of the driver `pg`: what the tool asks of it, and what only this folder does. */
+import type { Client, QueryResult } from 'pg'
+import type { Binding, Connection, Row } from '../dialect.js'
+import type { Address } from './address.js'
+import { connectionLost, isLost } from './connect-error.js'
+import { numberPlaceholders } from './placeholders.js'
+import type { RunLock } from './run-lock.js'
+import { explainServerError } from './server-error.js'
+import type { Sketch } from './sketch.js'
+
+export interface PostgresConnection extends Connection {
+  /** `server_version_num`: 180004 is 18.4. */
+  readonly version: number
+  /** Runs statements without bindings in one round trip; the rows of each. Text is not converted. */
+  batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>
+  /** Grows with every statement of the session, Knex's included: what was read may be old when it differs. */
+  moment(): number
+  /** What keeps two runs apart; held by a session of its own. */
+  readonly lock: RunLock
+  /** Where the structure is only kept in memory: nothing is sent to a server. */
+  readonly sketch: Sketch | null
+}
+
+/** @throws Error for a connection that another dialect opened */
+export function postgresConnection(connection: Connection): PostgresConnection {
+  if (!('batch' in connection)) throw new Error('this is no PostgreSQL connection')
+  return connection as PostgresConnection // only `openConnection` and `sketchConnection` make such
+}
+
+/** What the driver converts: whatever type parsers the project has set up stay out of the way. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  16: (text) => text === 't',
+  20: (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
+  21: Number,
+  23: Number,
+  26: Number,
+  114: (text) => JSON.parse(text) as unknown,
+  700: Number,
+  701: Number,
+  3802: (text) => JSON.parse(text) as unknown,
+}
+
+const TYPES = {
+  getTypeParser: (oid: number) => PARSERS[oid] ?? ((text: string) => text),
+} // the driver's own type is overloaded by format
+
+export interface OpenSession {
+  readonly client: Client
+  readonly address: Address
+  readonly version: number
+  readonly lock: RunLock
+}
+
+/** A connection over an open client of the driver. */
+export function openConnection({
+  client,
+  address,
+  version,
+  lock,
+}: OpenSession): PostgresConnection {
+  const moment = countStatements(client)
+
+  async function run(sql: string, bindings: readonly Binding[]): Promise<QueryResult<Row>> {
+    const text = numberPlaceholders(sql, bindings.length)
+    try {
+      return await client.query<Row>({
+        text,
+        ...(bindings.length === 0 ? {} : { values: bindings.map(sentValue) }),
+        types: TYPES,
+      })
+    } catch (thrown) {
+      if (isLost(thrown)) throw connectionLost(thrown, address)
+      throw explainServerError(thrown) ?? thrown
+    }
+  }
+
+  return {
+    query: async (sql, bindings = []) => (await run(sql, bindings)).rows,
+    execute: async (sql, bindings = []) => {
+      const result = await run(sql, bindings)
+      return result.command === 'SELECT' ? 0 : (result.rowCount ?? 0)
+    },
+    async batch(statements) {
+      // The driver answers several statements with several results.
+      const results: unknown = await run(statements.join(';\n'), [])
+      const list = Array.isArray(results)
+        ? (results as QueryResult<Row>[])
+        : [results as QueryResult<Row>]
+      return list.map((result) => result.rows)
+    },
+    handle: client,
+    moment,
+    version,
+    lock,
+    sketch: null,
+    async close() {
+      await lock.release()
+      await client.end()
+    },
+  }
+}
+
+/** Counts on the client itself, since Knex sends its statements there. */
+function countStatements(client: Client): () => number {
+  let count = 0
+  const query: unknown = client.query.bind(client)
+  Object.assign(client, {
+    query(...args: readonly unknown[]): unknown {
+      count += 1
+      return (query as (...args: readonly unknown[]) => unknown)(...args) // whatever form Knex uses
+    },
+  })
+  return () => count
+}
+
+function sentValue(value: Binding): unknown {
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  return typeof value === 'bigint' ? String(value) : value
+}

@@ -1,0 +1,190 @@
+/**
+ * The structure of a database kept in memory, for seeing what a script would do: statements are written
+ * as for the server, nothing is sent to one. Tables are read from the database when they are first
+ * touched. A copy in a scratch schema would cost seconds where there are many tables, and a script that
+ * names a schema would reach past it.
+ */
+import { applyOperation } from '../../operations/apply.js'
+import { ApplyError } from '../../operations/apply-error.js'
+import type { Operation } from '../../operations/operation.js'
+import type { EnumType, Schema } from '../../schema/schema.js'
+import { EMPTY_SCHEMA } from '../../schema/schema.js'
+import type { Table, TableName } from '../../schema/table.js'
+import type { Introspection } from '../dialect.js'
+import { catalogSurvey } from './catalog-survey.js'
+import type { PostgresConnection } from './connection.js'
+import { NO_DEPENDENTS } from './emit/survey.js'
+import type { EnumColumn } from './emit/survey.js'
+import type { Sketch } from './sketch.js'
+import { introspect, listTables } from './introspect.js'
+import { splitName } from './names.js'
+import type { LiveTable } from './read-table.js'
+
+/** The newest server that is known, where none is there to ask. */
+const NEWEST = 180000
+
+interface State {
+  readonly schema: Schema
+  /** Tables that were looked for in the database, found or not. */
+  readonly seen: ReadonlySet<TableName>
+}
+
+/** A sketch of the database behind `source`; null is an empty one. */
+export function createSketch(source: PostgresConnection | null): Sketch {
+  const behind = source === null ? null : catalogSurvey(source)
+  let state: State = { schema: EMPTY_SCHEMA, seen: new Set() }
+  let knowsEnums = behind === null
+  let expected: { readonly first: string; readonly operations: readonly Operation[] } | null = null
+  const live = new Map<TableName, LiveTable>()
+  const savepoints = new Map<string, State>()
+
+  async function look(names: readonly TableName[]): Promise<void> {
+    const unseen = names.filter((name) => !state.seen.has(name))
+    if (unseen.length === 0) return
+    const found = behind === null ? [] : await behind.tables(unseen)
+    for (const each of found) live.set(each.table.name, each)
+    state = {
+      schema: {
+        ...state.schema,
+        tables: [...state.schema.tables, ...found.map(({ table }) => table)],
+      },
+      seen: new Set([...state.seen, ...unseen]),
+    }
+  }
+
+  async function lookForEnums(): Promise<readonly EnumType[]> {
+    if (!knowsEnums && behind !== null) {
+      const own = new Set(state.schema.enums.map(({ name }) => name))
+      const found = (await behind.enums()).filter(({ name }) => !own.has(name))
+      state = { ...state, schema: { ...state.schema, enums: [...found, ...state.schema.enums] } }
+      knowsEnums = true
+    }
+    return state.schema.enums
+  }
+
+  function carryOut(operations: readonly Operation[]): void {
+    const schema = operations.reduce(applied, state.schema)
+    const touched = operations.flatMap((operation) => namesIn(operation))
+    state = { schema: withEnums(schema), seen: new Set([...state.seen, ...touched]) }
+  }
+
+  const sketch: Sketch = {
+    version: source?.version ?? NEWEST,
+    defaultSchema: () => behind?.defaultSchema() ?? Promise.resolve('public'),
+    async table(name) {
+      await look([name])
+      return state.schema.tables.find((table) => table.name === name) ?? null
+    },
+    async tables(names) {
+      await look(names)
+      return state.schema.tables
+        .filter((table) => names.includes(table.name))
+        .map((table) => ({ ...(live.get(table.name) ?? made(table)), table }))
+    },
+    enums: lookForEnums,
+    async enumColumns(name) {
+      const known = columnsOf(state.schema.tables, name)
+      const others = (await behind?.enumColumns(name)) ?? []
+      return [...known, ...others.filter(({ table }) => !state.seen.has(table))]
+    },
+    // In memory nobody knows when a transaction ends.
+    freshValues: () => Promise.resolve([]),
+    async countValues(column, values) {
+      return behind !== null && live.has(column.table)
+        ? await behind.countValues(column, values)
+        : 0
+    },
+    async dependents(table, column) {
+      return behind === null || !live.has(table)
+        ? NO_DEPENDENTS
+        : await behind.dependents(table, column)
+    },
+    async listTables() {
+      const others = source === null ? [] : await listTables(source)
+      const own = state.schema.tables.map(({ name }) => name)
+      return [...others.filter((name) => !state.seen.has(name)), ...own]
+    },
+    async introspect(scope) {
+      const others = source === null ? NOTHING : await introspect(source, scope)
+      const isWanted = ({ name }: Table): boolean =>
+        !scope.except.includes(name) && (scope.only === null || scope.only.includes(name))
+      const unseen = others.schema.tables.filter(({ name }) => !state.seen.has(name))
+      const tables = [...unseen, ...state.schema.tables.filter(isWanted)]
+      return { ...others, schema: { tables, enums: await lookForEnums() } }
+    },
+    expect(statements, operations) {
+      const [first] = statements
+      if (first === undefined) carryOut(operations)
+      else expected = { first, operations }
+    },
+    ran(sql) {
+      if (expected?.first === sql) {
+        const { operations } = expected
+        expected = null
+        carryOut(operations)
+        return
+      }
+      const [, action, name = ''] = /^(savepoint|rollback to|release) "?(\w+)"?$/i.exec(sql) ?? []
+      if (action === 'savepoint') savepoints.set(name, state)
+      if (action === 'rollback to') state = savepoints.get(name) ?? state
+    },
+  }
+  return sketch
+}
+
+const NOTHING: Introspection = { schema: EMPTY_SCHEMA, views: [], triggers: [], leftAlone: [] }
+
+function applied(schema: Schema, operation: Operation): Schema {
+  try {
+    return applyOperation(schema, operation)
+  } catch (thrown) {
+    // The server would refuse it; here the statement is what is wanted.
+    if (!(thrown instanceof ApplyError)) throw thrown
+    return schema
+  }
+}
+
+function namesIn(operation: Operation): readonly TableName[] {
+  switch (operation.kind) {
+    case 'createTable':
+    case 'dropTable':
+      return [operation.table.name]
+    case 'renameTable':
+      return [operation.from, operation.to]
+    default:
+      return []
+  }
+}
+
+/** A column of an enum that nobody has created brings its type with it. */
+function withEnums(schema: Schema): Schema {
+  const enums = new Map(schema.enums.map((each) => [each.name, each]))
+  for (const { type } of schema.tables.flatMap(({ columns }) => columns)) {
+    if (type.kind !== 'enum' || type.native === null || enums.has(type.native)) continue
+    enums.set(type.native, { name: type.native, values: type.values })
+  }
+  return enums.size === schema.enums.length ? schema : { ...schema, enums: [...enums.values()] }
+}
+
+function columnsOf(tables: readonly Table[], name: string): readonly EnumColumn[] {
+  return tables.flatMap((table) =>
+    table.columns
+      .filter(({ type }) => type.kind === 'enum' && type.native === name)
+      .map((column) => ({ table: table.name, column: column.name, isArray: false })),
+  )
+}
+
+/** A table that only these statements have made. */
+function made(table: Table): LiveTable {
+  const { schema, bare } = splitName(table.name)
+  return {
+    table,
+    schema: schema ?? '',
+    bare,
+    primaryKeyName: null,
+    enumChecks: new Map(),
+    sequences: new Map(),
+    invalidIndexes: [],
+    exclusions: [],
+  }
+}

@@ -1,0 +1,41 @@
+/** PostgreSQL, through pg. */
+import type { Dialect } from '../dialect.js'
+import { addressOf, placeOf } from './address.js'
+import { canonical } from './canonical.js'
+import { connect } from './connect.js'
+import { emit } from './emit/emit.js'
+import { facts, offline, operationFacts } from './facts.js'
+import { frame } from './frame.js'
+import { introspect, introspectTable, listTables } from './introspect.js'
+import { literal } from './literal.js'
+import { quote } from './names.js'
+import { explainServerError } from './server-error.js'
+import { settle } from './settle.js'
+import { shadow } from './shadow.js'
+
+export const postgres: Dialect = {
+  name: 'postgres',
+  clients: ['pg', 'postgres', 'postgresql'],
+  facts,
+  connect,
+  describe({ connection }) {
+    const address = addressOf(connection)
+    return `${placeOf(address)}/${address.database ?? ''}`
+  },
+  fileOf: () => null,
+  driverPackage: () => 'pg',
+  listTables,
+  introspect,
+  introspectTable,
+  canonical: (table) => canonical(table),
+  settle,
+  explain: explainServerError,
+  emit,
+  operationFacts,
+  offline,
+  literal,
+  quote,
+  frame,
+  shadow,
+  backup: () => Promise.resolve(null),
+}
