@@ -71,14 +71,14 @@ export function downParts(operations: readonly Operation[], schema: Schema): rea
       operation.kind === 'createTable' ? [operation.table.name] : [],
     ),
   )
-  // What comes back in the same run has no rows or no values that a key could point at.
-  const comesBack = ({ refTable, refColumns }: ForeignKey): boolean =>
-    created.has(refTable) ||
+  // What comes back in the same run has no rows or no values yet that could stand in.
+  const comesBack = (table: TableName, columns: readonly string[]): boolean =>
+    created.has(table) ||
     operations.some(
       (operation) =>
         operation.kind === 'addColumn' &&
-        operation.table === refTable &&
-        refColumns.includes(operation.column.name),
+        operation.table === table &&
+        columns.includes(operation.column.name),
     )
   return assemble(operations, ({ table, column, onlyNulls }) => {
     if (created.has(table)) return null
@@ -91,15 +91,29 @@ export function downParts(operations: readonly Operation[], schema: Schema): rea
       kind: 'update',
       table,
       column: column.name,
-      value: standIn(withoutKeys(owner, comesBack), column),
+      value: standIn(settled(owner, comesBack), column),
       onlyNulls,
       comment,
     }
   })
 }
 
-function withoutKeys(table: Table, isLeftOut: (key: ForeignKey) => boolean): Table {
-  return { ...table, foreignKeys: table.foreignKeys.filter((key) => !isLeftOut(key)) }
+type ComesBack = (table: TableName, columns: readonly string[]) => boolean
+
+/** A table with only those keys whose columns have their values already. */
+function settled(table: Table, comesBack: ComesBack): Table {
+  const { primaryKey, foreignKeys } = table
+  return {
+    ...table,
+    primaryKey:
+      primaryKey === null || comesBack(table.name, primaryKey.columns) ? null : primaryKey,
+    foreignKeys: foreignKeys.filter((key) => !comesBack(key.refTable, key.refColumns)),
+  }
+}
+
+/** Whether Knex's query builder takes a name for nothing but a name. */
+export function isPlainName(name: string): boolean {
+  return !/[.?*]| as /i.test(name)
 }
 
 /** Whether a column can be added to a table with rows only if they get a value from somewhere. */
@@ -177,11 +191,20 @@ function valueOf(sql: string): string {
 /** A value that the column's own rules accept, as source text that means the same on every engine. */
 function standIn(table: Table, column: Column): string {
   const key = table.foreignKeys.find((one) => one.columns.includes(column.name))
-  if (key !== undefined) return firstKeyOf(key, column.name)
+  if (key !== undefined && [key.refTable, ...key.refColumns].every(isPlainName)) {
+    return firstKeyOf(key, column.name)
+  }
   const own = table.primaryKey?.columns
   const unique = table.uniques.some((one) => one.columns.includes(column.name))
-  if (unique && own?.length === 1 && own[0] !== undefined && own[0] !== column.name) {
-    return `knex.ref(${stringText(own[0])})`
+  const [ownKey] = own ?? []
+  if (
+    unique &&
+    own?.length === 1 &&
+    ownKey !== undefined &&
+    ownKey !== column.name &&
+    isPlainName(ownKey)
+  ) {
+    return `knex.ref(${stringText(ownKey)})`
   }
   return zeroOf(column)
 }

@@ -1,5 +1,6 @@
 /** Parts of a script as lines of source. */
 import type { BodyPart } from '../scripts/body.js'
+import { isPlainName } from '../scripts/body.js'
 import { fillInLines } from '../scripts/fill-in.js'
 import type { Column } from '../schema/column.js'
 import { stringText } from '../vocabulary/source-text.js'
@@ -26,11 +27,36 @@ export function bodyLines(parts: readonly BodyPart[]): BodyLines {
 }
 
 function updateLines(part: Extract<BodyPart, { readonly kind: 'update' }>): readonly string[] {
-  const table = `knex(${stringText(part.table)})`
-  const where = part.onlyNulls ? `.whereNull(${stringText(part.column)})` : ''
-  const key = /^[A-Za-z_$][\w$]*$/.test(part.column) ? part.column : stringText(part.column)
+  const { table, column, value, onlyNulls } = part
   const comment = part.comment === null ? [] : [`// ${oneLine(part.comment)}`]
-  return [...comment, `await ${table}${where}.update({ ${key}: ${part.value} })`]
+  if (!isPlainName(table) || !isPlainName(column)) return [...comment, rawUpdate(part)]
+  const where = onlyNulls ? `.whereNull(${stringText(column)})` : ''
+  const key = /^[A-Za-z_$][\w$]*$/.test(column) ? column : stringText(column)
+  return [...comment, `await knex(${stringText(table)})${where}.update({ ${key}: ${value} })`]
+}
+
+/**
+ * Knex's query builder takes a dot, ` as ` and a question mark in a name for something else. Where
+ * `??` would split a name too it is quoted in the text.
+ */
+function rawUpdate({
+  table,
+  column,
+  value,
+  onlyNulls,
+}: Extract<BodyPart, { readonly kind: 'update' }>): string {
+  const bindings: string[] = []
+  const name = (text: string): string => {
+    if (/\.| as /i.test(text)) return `"${text.replaceAll('"', '""')}"`
+    bindings.push(stringText(text))
+    return '??'
+  }
+  const target = table.split('.').map(name).join('.')
+  const set = name(column)
+  bindings.push(value)
+  const where = onlyNulls ? ` where ${name(column)} is null` : ''
+  const sql = stringText(`update ${target} set ${set} = ?${where}`)
+  return `await knex.raw(${sql}, [${bindings.join(', ')}])`
 }
 
 function openPlaceLines(part: Extract<BodyPart, { readonly kind: 'fillIn' }>): readonly string[] {

@@ -2,6 +2,7 @@
 import { compare } from '../compare/compare.js'
 import type { CompareInput, Comparison, GivenRenames } from '../compare/comparison.js'
 import { MigrateError } from '../errors.js'
+import { setViewsAside } from '../models/views.js'
 import type { LoadedModels, Note } from '../schema/desired.js'
 import type { Introspection } from '../dialects/dialect.js'
 import type { RenameQuestion } from './documents.js'
@@ -51,9 +52,13 @@ export async function introspectManaged(session: Session): Promise<Introspection
  */
 export async function findChanges(
   session: Session,
-  { loaded, live, wishes }: ChangeRequest,
+  { loaded: read, live, wishes }: ChangeRequest,
   ask: Ask | null,
 ): Promise<FoundChanges> {
+  const loaded = setViewsAside(
+    read,
+    live.views.map((view) => view.name),
+  )
   const failed = loaded.failures.length > 0
   const base: Omit<CompareInput, 'answers'> = {
     current: live.schema,
@@ -79,8 +84,11 @@ export async function findChanges(
       : { ...answers, apart: [...answers.apart, { table, column, to }] }
     comparison = compare({ ...base, answers })
   }
+  // A model that could not be read whole still claims its table.
+  const claimed = new Set(loaded.models.map((model) => model.table))
+  const unmanaged = comparison.unmanaged.filter((name) => !claimed.has(name))
   return {
-    comparison,
+    comparison: { ...comparison, unmanaged },
     open: comparison.renames.map(questionOf),
     notes: [...loaded.notes, ...comparison.notes, ...leftAloneNotes(live), ...failureNotes(loaded)],
   }
@@ -106,7 +114,10 @@ export function requireLoaded(loaded: LoadedModels, partial: boolean): void {
 }
 
 function unclaimed(live: Introspection, loaded: LoadedModels): readonly string[] {
-  const claimed = new Set(loaded.tables.map(({ table }) => table.name))
+  const claimed = new Set([
+    ...loaded.tables.map(({ table }) => table.name),
+    ...loaded.models.map(({ table }) => table),
+  ])
   return live.schema.tables.map((table) => table.name).filter((name) => !claimed.has(name))
 }
 

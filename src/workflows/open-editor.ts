@@ -11,6 +11,7 @@ const NEEDS_WAIT = new Set(['code', 'code-insiders', 'codium', 'cursor', 'subl',
  * @throws MigrateError `EDITOR_MISSING` (exit 2) or `EDITOR_FAILED` (exit 1)
  */
 export async function openEditor(file: string): Promise<void> {
+  if (!process.stdin.isTTY && editorNamed() === null) throw noTerminal(file)
   const [program, ...args] = editorCommand()
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(program, [...args, file], { stdio: 'inherit' })
@@ -24,6 +25,17 @@ export async function openEditor(file: string): Promise<void> {
   if (code === 0) return
   throw new MigrateError('EDITOR_FAILED', 1, `${program} ended with exit code ${code}.`, {
     fix: `The script is at ${file}; open it yourself, or set $EDITOR to another editor.`,
+    state: 'The database was not touched.',
+  })
+}
+
+function editorNamed(): string | null {
+  return process.env.VISUAL ?? process.env.EDITOR ?? null
+}
+
+function noTerminal(file: string): MigrateError {
+  return new MigrateError('EDITOR_NO_TERMINAL', 2, 'There is no terminal to open an editor in.', {
+    fix: `Open ${file} yourself, or name an editor that needs none in $EDITOR.`,
     state: 'The database was not touched.',
   })
 }

@@ -2,6 +2,7 @@
 import os from 'node:os'
 import { MigrateError } from '../errors.js'
 import { planSteps } from '../plan/plan-steps.js'
+import type { PlanStep } from '../plan/step.js'
 import { loadDriver, loadKnex } from '../project/connection.js'
 import type { Project } from '../project/project.js'
 import { currentHeads } from '../revisions/current.js'
@@ -69,6 +70,41 @@ export function run(
   })
 }
 
+interface Planned {
+  readonly loaded: readonly LoadedStep[]
+  readonly plans: readonly PlanStep[]
+  readonly judged: readonly JudgedStep[]
+  readonly made: Made
+}
+
+/** The plan; null when another process changed the history while it was made, so that it may be of no state. */
+async function planOf(
+  session: Session,
+  direction: Direction,
+  options: RunOptions,
+): Promise<Planned | null> {
+  const path = pathTo(session, direction, options.target)
+  const loaded = await loadSteps(session, path, direction)
+  try {
+    const plans = await planSteps({
+      dialect: session.dialect,
+      driver: loadDriver(session.database),
+      connection: session.connection,
+      knex: knexOf(session, options.tag),
+      requests: loaded,
+      withStatements: options.dryRun,
+    })
+    const made = await nothingMade(session)
+    const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)
+    if (!options.dryRun) refuseWhatWillFail(judged)
+    return { loaded, plans, judged, made }
+  } catch (thrown) {
+    const { logged } = await session.readAgain()
+    if (logged === session.logged) throw thrown
+    return null
+  }
+}
+
 /** One attempt; false when another process changed the history first, so that it must be planned again. */
 async function attemptRun(
   session: Session,
@@ -77,25 +113,15 @@ async function attemptRun(
   io: Io,
   outcome: Outcome,
 ): Promise<boolean> {
-  const path = pathTo(session, direction, options.target)
-  const loaded = await loadSteps(session, path, direction)
-  const plans = await planSteps({
-    dialect: session.dialect,
-    driver: loadDriver(session.database),
-    connection: session.connection,
-    knex: knexOf(session, options.tag),
-    requests: loaded,
-    withStatements: options.dryRun,
-  })
-  const made = await nothingMade(session)
-  const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)
+  const planned = await planOf(session, direction, options)
+  if (planned === null) return false
+  const { loaded, plans, judged, made } = planned
   io.event({ kind: 'planned', steps: judged.map(plannedStep) })
   if (options.dryRun) {
     outcome.steps.push(...plans.map(plannedDocument))
     return true
   }
   if (judged.length === 0) return true
-  refuseWhatWillFail(judged)
   const consent = await consentFor(session, judged, options, io)
   outcome.backup ??= await backUpFirst(session, judged, options, io)
   return await runJudged(session, { loaded, judged, made, consent, options }, io, outcome)
