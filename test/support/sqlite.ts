@@ -128,7 +128,9 @@ export async function expectApplied(
   const statements = await carryOut(connection, operations)
   const after = (await sqlite.introspect(connection, WHOLE)).schema
   const byName = (tables: readonly Table[]): readonly Table[] =>
-    tables.map((table) => withoutNames(sqlite.canonical(table))).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    tables
+      .map((table) => withoutNames(sqlite.canonical(table)))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   expect(byName(after.tables)).toEqual(byName(wanted.tables))
   return statements
 }

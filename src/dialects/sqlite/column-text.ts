@@ -1,7 +1,17 @@
 /** The text of one column in a CREATE TABLE, cut into its parts (https://sqlite.org/syntax/column-def.html). */
 import type { Deferrable } from '../../schema/table.js'
 import type { Reader } from './reader.js'
-import { readerOf, UnreadableText } from './reader.js'
+import {
+  UnreadableText,
+  endOf,
+  isDone,
+  nextWord,
+  peek,
+  take,
+  takeName,
+  takeParentheses,
+  takeWords,
+} from './reader.js'
 import type { References } from './references-text.js'
 import { readConflict, readDeferrable, readReferences } from './references-text.js'
 import { isSign, isWord, nameOf } from './tokens.js'
@@ -58,93 +68,113 @@ const AFTER_TYPE = new Set([
   'deferrable',
 ])
 
-/** Reads the text of a column, verbatim as it stands between two commas. */
-export function readColumn(text: string): ColumnText {
-  const reader = readerOf(text)
-  const name = reader.name()
-  const nameEnd = reader.end()
+/** Reads a column; the text is verbatim as it stands between two commas. */
+export function readColumn(reader: Reader): ColumnText {
+  const name = takeName(reader)
+  const nameEnd = endOf(reader)
   const type = readType(reader)
-  const typeEnd = type === '' ? nameEnd : reader.end()
+  const typeEnd = type === '' ? nameEnd : endOf(reader)
   const parts: ColumnPart[] = []
-  while (!reader.isDone()) {
+  while (!isDone(reader)) {
     const part = readPart(reader)
     if (part !== null) parts.push(part)
   }
-  return { kind: 'column', text, name, type, nameEnd, typeEnd, parts }
+  return { kind: 'column', text: reader.sql, name, type, nameEnd, typeEnd, parts }
 }
 
 function readType(reader: Reader): string {
-  const start = reader.peek()?.start ?? 0
+  const start = peek(reader)?.start ?? 0
   let end = start
-  for (let token = reader.peek(); token !== undefined; token = reader.peek()) {
+  for (let token = peek(reader); token !== undefined; token = peek(reader)) {
     const isEnd =
       token.kind === 'word'
         ? AFTER_TYPE.has(token.text.toLowerCase()) ||
-          (isWord(token, 'generated') && isWord(reader.peek(1), 'always'))
+          (isWord(token, 'generated') && isWord(peek(reader, 1), 'always'))
         : token.kind !== 'quoted' && token.kind !== 'string'
     if (isEnd) break
-    end = reader.next().end
+    end = take(reader).end
   }
-  if (end > start && isSign(reader.peek(), '(')) {
-    reader.inParentheses()
-    end = reader.end()
+  if (end > start && isSign(peek(reader), '(')) {
+    takeParentheses(reader)
+    end = endOf(reader)
   }
   return reader.sql.slice(start, end)
 }
 
 /** Null for a CONSTRAINT word with nothing behind it, which SQLite lets stand. */
 function readPart(reader: Reader): ColumnPart | null {
-  const start = reader.peek()?.start ?? 0
+  const start = peek(reader)?.start ?? 0
   let name: string | null = null
-  while (reader.words('constraint')) name = reader.name()
-  if (reader.isDone()) return null
+  while (takeWords(reader, 'constraint')) name = takeName(reader)
+  if (isDone(reader)) return null
   const content = readContent(reader)
-  return { ...content, name, start, end: reader.end() }
+  return { ...content, name, start, end: endOf(reader) }
 }
 
 function readContent(reader: Reader): PartContent {
-  if (reader.words('primary', 'key')) {
-    const descending = reader.words('desc')
-    reader.words('asc')
-    const conflict = readConflict(reader)
-    return {
-      kind: 'primaryKey',
-      descending,
-      conflict,
-      autoincrement: reader.words('autoincrement'),
+  switch (nextWord(reader)) {
+    case 'primary':
+      return readPrimaryKey(reader)
+    case 'not':
+      if (takeWords(reader, 'not', 'null')) {
+        return { kind: 'notNull', conflict: readConflict(reader) }
+      }
+      break
+    case 'null':
+      take(reader)
+      readConflict(reader)
+      return { kind: 'null' }
+    case 'unique':
+      take(reader)
+      return { kind: 'unique', conflict: readConflict(reader) }
+    case 'check': {
+      take(reader)
+      const sql = takeParentheses(reader)
+      readConflict(reader)
+      return { kind: 'check', sql }
     }
+    case 'default':
+      take(reader)
+      return { kind: 'default', sql: readDefault(reader) }
+    case 'collate':
+      take(reader)
+      return { kind: 'collate', collation: takeName(reader) }
+    case 'references':
+      take(reader)
+      return { kind: 'references', references: readReferences(reader) }
+    case 'generated':
+    case 'as':
+      return readGenerated(reader)
   }
   const deferrable = readDeferrable(reader)
   if (deferrable !== null) return { kind: 'deferrable', deferrable: deferrable.value }
-  if (reader.words('not', 'null')) return { kind: 'notNull', conflict: readConflict(reader) }
-  if (reader.words('null')) {
-    readConflict(reader)
-    return { kind: 'null' }
-  }
-  if (reader.words('unique')) return { kind: 'unique', conflict: readConflict(reader) }
-  if (reader.words('check')) {
-    const sql = reader.inParentheses()
-    readConflict(reader)
-    return { kind: 'check', sql }
-  }
-  if (reader.words('default')) return { kind: 'default', sql: readDefault(reader) }
-  if (reader.words('collate')) return { kind: 'collate', collation: reader.name() }
-  if (reader.words('references')) return { kind: 'references', references: readReferences(reader) }
-  if (reader.words('generated', 'always', 'as') || reader.words('as')) {
-    const sql = reader.inParentheses()
-    const stored = reader.words('stored')
-    reader.words('virtual')
-    return { kind: 'generated', sql, stored }
-  }
-  throw new UnreadableText(`Nothing known at ${reader.peek()?.start ?? -1}: ${reader.sql}`)
+  throw new UnreadableText(`Nothing known at ${peek(reader)?.start ?? -1}: ${reader.sql}`)
+}
+
+function readPrimaryKey(reader: Reader): PartContent {
+  takeWords(reader, 'primary', 'key')
+  const descending = takeWords(reader, 'desc')
+  takeWords(reader, 'asc')
+  const conflict = readConflict(reader)
+  const autoincrement = takeWords(reader, 'autoincrement')
+  return { kind: 'primaryKey', descending, conflict, autoincrement }
+}
+
+function readGenerated(reader: Reader): PartContent {
+  takeWords(reader, 'generated', 'always')
+  takeWords(reader, 'as')
+  const sql = takeParentheses(reader)
+  const stored = takeWords(reader, 'stored')
+  takeWords(reader, 'virtual')
+  return { kind: 'generated', sql, stored }
 }
 
 /** A default as written: an expression keeps its parentheses, a bare name becomes the string it is. */
 function readDefault(reader: Reader): string {
-  const first = reader.peek()
-  if (isSign(first, '(')) return `(${reader.inParentheses()})`
-  const token = reader.next()
-  if (token.text === '+' || token.text === '-') return token.text + reader.next().text
+  const first = peek(reader)
+  if (isSign(first, '(')) return `(${takeParentheses(reader)})`
+  const token = take(reader)
+  if (token.text === '+' || token.text === '-') return token.text + take(reader).text
   const isBareName =
     token.kind === 'quoted' ||
     (token.kind === 'word' &&

@@ -4,7 +4,17 @@ import { readColumn } from './column-text.js'
 import type { KeyPart } from './key-parts.js'
 import { readKeyParts } from './key-parts.js'
 import type { Reader } from './reader.js'
-import { readerOf, UnreadableText } from './reader.js'
+import {
+  UnreadableText,
+  endOf,
+  isDone,
+  nextWord,
+  peek,
+  readerOf,
+  takeName,
+  takeParentheses,
+  takeWords,
+} from './reader.js'
 import type { References } from './references-text.js'
 import { readConflict, readReferences } from './references-text.js'
 import { isWord, outerPlaces, tokensOf } from './tokens.js'
@@ -40,7 +50,7 @@ export interface TableText {
   readonly withoutRowid: boolean
 }
 
-const CONSTRAINT_WORDS = ['constraint', 'primary', 'unique', 'check', 'foreign']
+const CONSTRAINT_WORDS = new Set(['constraint', 'primary', 'unique', 'check', 'foreign'])
 
 /** @throws UnreadableText where it is no CREATE TABLE that we understand */
 export function readCreateTable(sql: string): TableText {
@@ -72,46 +82,41 @@ export function readTail(tail: string): Pick<TableText, 'tail' | 'strict' | 'wit
 /** The text between two commas; SQLite lets constraints follow each other without one. */
 export function readItems(text: string): readonly TableItem[] {
   const reader = readerOf(text)
-  if (!isConstraint(reader)) return [readColumn(text)]
+  if (!CONSTRAINT_WORDS.has(nextWord(reader))) return [readColumn(reader)]
   const items: ConstraintText[] = []
   let from = 0
-  while (!reader.isDone()) {
+  while (!isDone(reader)) {
     let name: string | null = null
-    while (reader.words('constraint')) name = reader.name()
-    if (reader.isDone()) break
+    while (takeWords(reader, 'constraint')) name = takeName(reader)
+    if (isDone(reader)) break
     const content = readConstraint(reader)
-    const to = reader.isDone() ? text.length : reader.end()
+    const to = isDone(reader) ? text.length : endOf(reader)
     items.push({ ...content, name, text: text.slice(from, to) })
     from = to
   }
   return items
 }
 
-function isConstraint(reader: Reader): boolean {
-  const first = reader.peek()
-  return CONSTRAINT_WORDS.some((word) => isWord(first, word))
-}
-
 function readConstraint(reader: Reader): ConstraintContent {
-  if (reader.words('primary', 'key')) return readKey(reader, 'primaryKey')
-  if (reader.words('unique')) return readKey(reader, 'unique')
-  if (reader.words('check')) {
-    const sql = reader.inParentheses()
+  if (takeWords(reader, 'primary', 'key')) return readKey(reader, 'primaryKey')
+  if (takeWords(reader, 'unique')) return readKey(reader, 'unique')
+  if (takeWords(reader, 'check')) {
+    const sql = takeParentheses(reader)
     readConflict(reader)
     return { kind: 'check', sql }
   }
-  if (reader.words('foreign', 'key')) {
-    const columns = readKeyParts(reader.inParentheses()).map((part) =>
+  if (takeWords(reader, 'foreign', 'key')) {
+    const columns = readKeyParts(takeParentheses(reader)).map((part) =>
       'column' in part.on ? part.on.column : part.on.sql,
     )
-    if (!reader.words('references')) throw new UnreadableText(`No REFERENCES: ${reader.sql}`)
+    if (!takeWords(reader, 'references')) throw new UnreadableText(`No REFERENCES: ${reader.sql}`)
     return { kind: 'foreignKey', columns, references: readReferences(reader) }
   }
-  throw new UnreadableText(`Nothing known at ${reader.peek()?.start ?? -1}: ${reader.sql}`)
+  throw new UnreadableText(`Nothing known at ${peek(reader)?.start ?? -1}: ${reader.sql}`)
 }
 
 function readKey(reader: Reader, kind: 'primaryKey' | 'unique'): ConstraintContent {
-  const inside = reader.inParentheses()
+  const inside = takeParentheses(reader)
   const autoincrement = /\sautoincrement$/i.test(inside)
   const parts = readKeyParts(autoincrement ? inside.replace(/\s+\w+$/, '') : inside)
   return { kind, parts, conflict: readConflict(reader), autoincrement }

@@ -3,7 +3,7 @@ import type { ColumnType, DefaultValue, LiteralValue } from '../../schema/column
 import { canonicalExpression, neutralExpression, withoutOuterParentheses } from './expression.js'
 import { quoteText } from './names.js'
 import type { Token } from './tokens.js'
-import { tokensOf } from './tokens.js'
+import { isWord, tokensOf } from './tokens.js'
 import { affinityOf, typeText } from './types.js'
 
 /** What Knex's `fn.uuid()` is on SQLite. */
@@ -37,9 +37,12 @@ export function neutralDefault(sql: string, type: ColumnType): DefaultValue | nu
   if (literal !== undefined) {
     return literal === null ? null : { kind: 'literal', value: typed(literal, type) }
   }
-  const text = canonicalExpression(sql)
-  if (text === 'current_timestamp') return { kind: 'now', precision: null }
-  if (text === CANONICAL_UUID) return { kind: 'uuid' }
+  if (tokens.length === 1 && isWord(tokens[0], 'current_timestamp')) {
+    return { kind: 'now', precision: null }
+  }
+  if (sql.includes('randomblob') && canonicalExpression(sql) === CANONICAL_UUID) {
+    return { kind: 'uuid' }
+  }
   const [first] = tokens
   const last = tokens.at(-1)
   return { kind: 'sql', text: neutralExpression(sql.slice(first?.start, last?.end)) }
@@ -75,17 +78,16 @@ function isJson(type: ColumnType): boolean {
 
 /** The value of a literal; undefined where the tokens are an expression. */
 function literalOf(tokens: readonly Token[]): string | number | boolean | null | undefined {
-  const [first, second, third] = tokens
+  const first = tokens[0]
+  const second = tokens[1]
   if (first === undefined) return null
   if (second === undefined) {
     if (first.kind === 'string') return first.text.slice(1, -1).replaceAll("''", "'")
     if (first.kind === 'number') return numberOf(first.text)
-    const word = first.kind === 'word' ? first.text.toLowerCase() : ''
-    if (word === 'null') return null
-    if (word === 'true' || word === 'false') return word === 'true'
-    return undefined
+    if (isWord(first, 'null')) return null
+    return isWord(first, 'true') ? true : isWord(first, 'false') ? false : undefined
   }
-  const isSigned = (first.text === '-' || first.text === '+') && third === undefined
+  const isSigned = (first.text === '-' || first.text === '+') && tokens.length === 2
   if (!isSigned || second.kind !== 'number') return undefined
   const number = numberOf(second.text)
   return number === undefined || first.text === '+' ? number : -number

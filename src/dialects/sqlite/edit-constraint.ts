@@ -148,7 +148,7 @@ export function withoutPlaces(state: TableState, places: readonly Place[]): Tabl
 }
 
 /** Whether a dropped column took it along. */
-export function isGone(state: TableState, kind: string, name: string): boolean {
+function isGone(state: TableState, kind: string, name: string): boolean {
   return state.gone.has(fold(`${kind} ${name}`))
 }
 

@@ -81,6 +81,8 @@ async function emitGroup(
       return statements
     }
     case 'dropTable':
+      // With foreign keys off no row of another table is deleted. Whether rows still point here is
+      // for the guard to find at the end of the revision, which may yet drop or mend them.
       expectNoSchema(first.table.name)
       return [`drop table ${quote(first.table.name)}`]
     case 'renameTable':

@@ -10,6 +10,7 @@ export function enumCheck(column: string, values: readonly string[]): string {
 
 /** The values of a check that says exactly `column in ('a', 'b')`; null for any other. */
 export function enumValues(sql: string, column: string): readonly string[] | null {
+  if (!/\bin\b/i.test(sql)) return null
   const [name, word, open, ...rest] = withoutOuterParentheses(tokensOf(sql))
   const isIn = isWord(word, 'in') && isSign(open, '(') && isSign(rest.at(-1), ')')
   const isColumn = name?.kind === 'word' || name?.kind === 'quoted'

@@ -100,6 +100,15 @@ export function explain(thrown: unknown, known: Circumstances = {}): MigrateErro
       ...more,
     })
   }
+  const missing = /^no such (function|collation sequence): (.+)$/.exec(text)
+  if (missing !== null) {
+    const [, what = '', name = ''] = missing
+    return new MigrateError('SQLITE_MISSING_FUNCTION', 1, `SQLite has no ${what} ${name} here.`, {
+      why: 'The application defines it on its own connections only.',
+      fix: `Do without it, or leave the tables that use ${name} to the application.`,
+      ...more,
+    })
+  }
   const broken = /^error in (view|trigger) (.+?)(?: after \w+(?: column)?)?: (.+)$/s.exec(text)
   if (broken !== null) {
     const [, kind = '', name = '', problem = ''] = broken

@@ -33,12 +33,12 @@ export function canonicalExpression(sql: string): string {
 /** The names, folded, of what may be columns in an expression: no functions, collations or types. */
 export function namesIn(sql: string): ReadonlySet<string> {
   const tokens = tokensOf(sql)
-  return new Set(
-    tokens.flatMap((_token, i) => {
-      const name = columnAt(tokens, i)
-      return name === null ? [] : [fold(name)]
-    }),
-  )
+  const names = new Set<string>()
+  for (let i = 0; i < tokens.length; i += 1) {
+    const name = columnAt(tokens, i)
+    if (name !== null) names.add(fold(name))
+  }
+  return names
 }
 
 /** The expression with columns under other names; `names` gives the new one of a folded name. */

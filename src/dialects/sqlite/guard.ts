@@ -119,7 +119,7 @@ async function readChanged(
     !record.raw.some((each) => each.isDdl) &&
     !record.operations.some(isRenaming)
   if (!isLocal) {
-    const schema = await readSchema(connection)
+    const schema = await readSchema(connection, before)
     return {
       before: before.groups,
       after: schema.groups,

@@ -29,13 +29,15 @@ export async function knownSchema(connection: Connection): Promise<KnownSchema> 
   return readSchema(connection)
 }
 
-/** Reads the whole structure and remembers it. */
-export async function readSchema(connection: Connection): Promise<KnownSchema> {
-  const schema = {
-    version: await schemaVersion(connection),
-    groups: new Map(byTable(await readCatalog(connection))),
-    parents: await readParents(connection),
-  }
+/** Reads the whole structure and remembers it; references only of tables that are not as in `before`. */
+export async function readSchema(
+  connection: Connection,
+  before: KnownSchema | null = null,
+): Promise<KnownSchema> {
+  const groups = new Map(byTable(await readCatalog(connection)))
+  const parents =
+    before === null ? await readParents(connection) : await parentsSince(connection, before, groups)
+  const schema = { version: await schemaVersion(connection), groups, parents }
   known.set(keyOf(connection), schema)
   return schema
 }
@@ -75,6 +77,24 @@ export function childrenOf(schema: KnownSchema, table: string): readonly string[
 export async function schemaVersion(connection: Connection): Promise<number> {
   const [row] = await connection.query('pragma schema_version')
   return Number(row?.schema_version)
+}
+
+async function parentsSince(
+  connection: Connection,
+  before: KnownSchema,
+  groups: Groups,
+): Promise<Map<string, readonly string[]>> {
+  const parents = new Map<string, readonly string[]>()
+  for (const [table, rows] of groups) {
+    const isSame = textIn(rows) === textIn(before.groups.get(table) ?? [])
+    const found = isSame ? before.parents.get(table) : await parentsOf(connection, table)
+    if (found !== undefined && found.length > 0) parents.set(table, found)
+  }
+  return parents
+}
+
+function textIn(rows: readonly CatalogRow[]): string | null {
+  return rows.find((row) => row.type === 'table')?.sql ?? null
 }
 
 async function readParents(connection: Connection): Promise<Map<string, readonly string[]>> {

@@ -6,7 +6,7 @@ export function fold(name: string): string {
 }
 
 export function isSameName(a: string, b: string): boolean {
-  return a === b || fold(a) === fold(b)
+  return a === b || (a.length === b.length && fold(a) === fold(b))
 }
 
 /**
@@ -37,8 +37,8 @@ export function automaticName(
 
 /** PostgreSQL's name for a check that nobody named, over these columns of the table. */
 export function automaticCheckName(table: string, columns: readonly string[]): string {
-  const [only] = columns
-  return only === undefined || columns.length > 1 ? `${table}_check` : `${table}_${only}_check`
+  const only = columns.length === 1 ? columns[0] : undefined
+  return only === undefined ? `${table}_check` : `${table}_${only}_check`
 }
 
 /** `name`, with a number behind it where it is taken; taken from then on. */

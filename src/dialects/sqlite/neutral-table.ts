@@ -10,11 +10,11 @@ import { neutralDefault } from './defaults.js'
 import { neutralExpression } from './expression.js'
 import type { KeyPart } from './key-parts.js'
 import { fold, isSameName } from './names.js'
+import type { PlacedPrimaryKey } from './table-parts.js'
 import {
   checksOf,
   columnOf,
   columnsOf,
-  countingColumn,
   foreignKeyOf,
   foreignKeysOf,
   primaryKeyOf,
@@ -31,8 +31,8 @@ export function neutralTable(
   text: TableText,
   more: { readonly rows: readonly CatalogRow[]; readonly find: FindText },
 ): Table {
-  const columns = columnsOf(text).map((column) => neutralColumn(column, text))
   const key = primaryKeyOf(text)
+  const columns = columnsOf(text).map((column) => neutralColumn(column, text, key))
   const made = more.rows.flatMap((row) =>
     row.type === 'index' && row.sql !== null
       ? [neutralIndex(row.name, readCreateIndex(row.sql), columns)]
@@ -43,14 +43,12 @@ export function neutralTable(
   )
   const folded = [...inline, ...made.map(foldUnique)]
   const checks = checksOf(name, text)
+  const enums = new Map(
+    checks.flatMap(({ enumOf }) => (enumOf === null ? [] : [[enumOf.column, enumOf.values]])),
+  )
   return {
     name,
-    columns: columns.map((column) => {
-      const values = checks.find((check) => check.enumOf?.column === column.name)?.enumOf?.values
-      return values === undefined
-        ? column
-        : { ...column, type: { kind: 'enum', values, native: null } }
-    }),
+    columns: enums.size === 0 ? columns : columns.map((column) => asEnum(column, enums)),
     primaryKey: key === null ? null : { name: key.name, columns: key.columns },
     uniques: folded.filter((each): each is Unique => !('parts' in each)),
     indexes: folded.filter((each): each is Index => 'parts' in each),
@@ -66,10 +64,19 @@ export function neutralTable(
   }
 }
 
-/** One column; an enum is the text column that it is. */
-export function neutralColumn(column: ColumnText, text: TableText): Column {
-  const counts = countingColumn(text)
-  const isCounter = counts !== null && isSameName(counts, column.name)
+function asEnum(column: Column, enums: ReadonlyMap<string, readonly string[]>): Column {
+  const values = enums.get(column.name)
+  return values === undefined ? column : { ...column, type: { kind: 'enum', values, native: null } }
+}
+
+/** One column of a table with this key; an enum is the text column that it is. */
+export function neutralColumn(
+  column: ColumnText,
+  text: TableText,
+  key: PlacedPrimaryKey | null,
+): Column {
+  const isKey = key?.columns.includes(column.name) === true
+  const isCounter = isKey && key.autoincrement
   const type = isCounter ? ({ kind: 'increments' } as const) : neutralType(column.type)
   const isNotNull = column.parts.some((part) => part.kind === 'notNull')
   const byDefault = column.parts.findLast((part) => part.kind === 'default')
@@ -78,7 +85,8 @@ export function neutralColumn(column: ColumnText, text: TableText): Column {
   return {
     name: column.name,
     type,
-    nullable: !isCounter && !isNotNull && !isKeyWithoutRowid(column, text),
+    // Only in a table without rowid does a key make its columns NOT NULL.
+    nullable: !isCounter && !isNotNull && !(isKey && text.withoutRowid),
     default: byDefault === undefined ? null : neutralDefault(byDefault.sql, type),
     generated:
       generated === undefined
@@ -90,14 +98,8 @@ export function neutralColumn(column: ColumnText, text: TableText): Column {
   }
 }
 
-/** Only in a table without rowid does a key make its columns NOT NULL. */
-function isKeyWithoutRowid(column: ColumnText, text: TableText): boolean {
-  const key = text.withoutRowid ? primaryKeyOf(text) : null
-  return key?.columns.includes(column.name) === true
-}
-
 /** An index of these columns' table. */
-export function neutralIndex(name: string, text: IndexText, columns: readonly Column[]): Index {
+function neutralIndex(name: string, text: IndexText, columns: readonly Column[]): Index {
   return {
     name,
     unique: text.unique,

@@ -1,6 +1,7 @@
 /** The clauses that column and table constraints share: REFERENCES, ON CONFLICT, DEFERRABLE. */
 import type { Deferrable, ReferentialAction } from '../../schema/table.js'
 import type { Reader } from './reader.js'
+import { take, takeName, takeSign, takeWords } from './reader.js'
 
 export interface References {
   readonly table: string
@@ -13,20 +14,20 @@ export interface References {
 
 /** Reads what follows the word REFERENCES. */
 export function readReferences(reader: Reader): References {
-  const table = reader.name()
+  const table = takeName(reader)
   const columns: string[] = []
-  if (reader.sign('(')) {
-    do columns.push(reader.name())
-    while (reader.sign(','))
-    reader.sign(')')
+  if (takeSign(reader, '(')) {
+    do columns.push(takeName(reader))
+    while (takeSign(reader, ','))
+    takeSign(reader, ')')
   }
   let onDelete: ReferentialAction | null = null
   let onUpdate: ReferentialAction | null = null
   for (;;) {
-    if (reader.words('on', 'delete')) onDelete = readAction(reader)
-    else if (reader.words('on', 'update')) onUpdate = readAction(reader)
-    else if (reader.words('on', 'insert')) readAction(reader)
-    else if (reader.words('match')) reader.name()
+    if (takeWords(reader, 'on', 'delete')) onDelete = readAction(reader)
+    else if (takeWords(reader, 'on', 'update')) onUpdate = readAction(reader)
+    else if (takeWords(reader, 'on', 'insert')) readAction(reader)
+    else if (takeWords(reader, 'match')) takeName(reader)
     else break
   }
   return { table, columns, onDelete, onUpdate, deferrable: readDeferrable(reader)?.value ?? null }
@@ -34,26 +35,26 @@ export function readReferences(reader: Reader): References {
 
 /** Reads `[not] deferrable [initially …]`; null where it does not come next. */
 export function readDeferrable(reader: Reader): { readonly value: Deferrable | null } | null {
-  if (reader.words('not', 'deferrable')) {
-    for (const when of ['deferred', 'immediate']) reader.words('initially', when)
+  if (takeWords(reader, 'not', 'deferrable')) {
+    for (const when of ['deferred', 'immediate']) takeWords(reader, 'initially', when)
     return { value: null }
   }
-  if (!reader.words('deferrable')) return null
-  if (reader.words('initially', 'deferred')) return { value: 'deferred' }
-  reader.words('initially', 'immediate')
+  if (!takeWords(reader, 'deferrable')) return null
+  if (takeWords(reader, 'initially', 'deferred')) return { value: 'deferred' }
+  takeWords(reader, 'initially', 'immediate')
   return { value: 'immediate' }
 }
 
 /** Reads `on conflict …`; null where it does not come next. */
 export function readConflict(reader: Reader): string | null {
-  return reader.words('on', 'conflict') ? reader.next().text.toLowerCase() : null
+  return takeWords(reader, 'on', 'conflict') ? take(reader).text.toLowerCase() : null
 }
 
 function readAction(reader: Reader): ReferentialAction | null {
-  if (reader.words('set', 'null')) return 'set null'
-  if (reader.words('set', 'default')) return 'set default'
-  if (reader.words('cascade')) return 'cascade'
-  if (reader.words('restrict')) return 'restrict'
-  reader.words('no', 'action')
+  if (takeWords(reader, 'set', 'null')) return 'set null'
+  if (takeWords(reader, 'set', 'default')) return 'set default'
+  if (takeWords(reader, 'cascade')) return 'cascade'
+  if (takeWords(reader, 'restrict')) return 'restrict'
+  takeWords(reader, 'no', 'action')
   return null
 }

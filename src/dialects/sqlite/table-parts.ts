@@ -1,7 +1,7 @@
 /** Keys, checks and references of a CREATE TABLE text, each with the name it has or stands in for. */
 import type { ForeignKey } from '../../schema/table.js'
 import type { ColumnPart, ColumnText } from './column-text.js'
-import type { ConstraintText, TableItem, TableText } from './create-table-text.js'
+import type { ConstraintText, TableText } from './create-table-text.js'
 import { enumValues } from './enum-check.js'
 import { namesIn } from './expression.js'
 import type { KeyPart } from './key-parts.js'
@@ -53,17 +53,15 @@ export function columnOf(text: TableText, name: string): ColumnText | undefined 
 }
 
 export function primaryKeyOf(text: TableText): PlacedPrimaryKey | null {
-  for (const item of text.items) {
-    if (item.kind === 'column') {
-      const part = item.parts.find((each) => each.kind === 'primaryKey')
-      if (part?.kind !== 'primaryKey') continue
-      const { name, autoincrement } = part
-      return { place: { item, part }, name, columns: [item.name], autoincrement }
+  for (const place of placesOf(text)) {
+    const { item, part } = place
+    if (item.kind === 'column' && part?.kind === 'primaryKey') {
+      return { place, name: part.name, columns: [item.name], autoincrement: part.autoincrement }
     }
-    if (item.kind !== 'primaryKey') continue
-    const columns = ownNames(text, item.parts)
-    const { name, autoincrement } = item
-    return { place: { item, part: null }, name, columns, autoincrement }
+    if (item.kind === 'primaryKey') {
+      const { name, autoincrement } = item
+      return { place, name, columns: ownNames(text, item.parts), autoincrement }
+    }
   }
   return null
 }
@@ -84,78 +82,53 @@ export function countingColumn(text: TableText): string | null {
 }
 
 export function foreignKeysOf(table: string, text: TableText): readonly PlacedForeignKey[] {
-  const taken = explicitNames(text, 'references', 'foreignKey')
-  const placed = (place: Place, columns: readonly string[], references: References) => ({
-    place,
-    name: nameAt(place) ?? takeName(taken, automaticName(table, columns, 'foreign')),
-    columns,
-    references,
-  })
-  return text.items.flatMap((item): readonly PlacedForeignKey[] => {
-    if (item.kind === 'foreignKey') {
-      const columns = item.columns.map((name) => columnOf(text, name)?.name ?? name)
-      return [placed({ item, part: null }, columns, item.references)]
-    }
-    if (item.kind !== 'column') return []
-    return item.parts.flatMap((part, i) => {
-      if (part.kind !== 'references') return []
-      // DEFERRABLE may stand apart from the REFERENCES that it is about.
-      const after = item.parts[i + 1]
-      const deferrable =
-        after?.kind === 'deferrable' ? after.deferrable : part.references.deferrable
-      return [placed({ item, part }, [item.name], { ...part.references, deferrable })]
-    })
+  const places = placesOf(text).filter(({ item, part }) =>
+    part === null ? item.kind === 'foreignKey' : part.kind === 'references',
+  )
+  const taken = explicitNames(places)
+  return places.map((place) => {
+    const { columns, references } = keyAt(place, text)
+    const name = nameAt(place) ?? takeName(taken, automaticName(table, columns, 'foreign'))
+    return { place, name, columns, references }
   })
 }
 
 export function uniquesOf(table: string, text: TableText): readonly PlacedUnique[] {
-  const taken = explicitNames(text, 'unique', 'unique')
-  const placed = (place: Place, columns: readonly string[], parts: readonly KeyPart[]) => ({
-    place,
-    name: nameAt(place) ?? takeName(taken, automaticName(table, columns, 'unique')),
-    columns,
-    parts,
-  })
-  return text.items.flatMap((item): readonly PlacedUnique[] => {
-    if (item.kind === 'unique') {
-      return [placed({ item, part: null }, ownNames(text, item.parts), item.parts)]
-    }
-    if (item.kind !== 'column') return []
-    return item.parts
-      .filter((part) => part.kind === 'unique')
-      .map((part) =>
-        placed(
-          { item, part },
-          [item.name],
-          [{ on: { column: item.name }, collation: null, order: 'asc' }],
-        ),
-      )
+  const places = placesOf(text).filter(({ item, part }) => (part ?? item).kind === 'unique')
+  const taken = explicitNames(places)
+  return places.map((place) => {
+    const { item } = place
+    const parts: readonly KeyPart[] =
+      item.kind === 'unique'
+        ? item.parts
+        : [{ on: { column: item.name ?? '' }, collation: null, order: 'asc' }]
+    const columns = ownNames(text, parts)
+    const name = nameAt(place) ?? takeName(taken, automaticName(table, columns, 'unique'))
+    return { place, name, columns, parts }
   })
 }
 
 export function checksOf(table: string, text: TableText): readonly PlacedCheck[] {
-  const taken = explicitNames(text, 'check', 'check')
+  const places = placesOf(text).filter(({ item, part }) => (part ?? item).kind === 'check')
+  const taken = explicitNames(places)
   const enums = new Set<string>()
-  const names = columnsOf(text).map((column) => column.name)
-  return text.items.flatMap((item): readonly PlacedCheck[] => {
-    const checks: readonly { readonly place: Place; readonly sql: string }[] =
-      item.kind === 'check'
-        ? [{ place: { item, part: null }, sql: item.sql }]
-        : item.kind === 'column'
-          ? item.parts.flatMap((part) =>
-              part.kind === 'check' ? [{ place: { item, part }, sql: part.sql }] : [],
-            )
-          : []
-    return checks.map(({ place, sql }): PlacedCheck => {
-      const named = namesIn(sql)
-      const automatic = automaticCheckName(
-        table,
-        names.filter((name) => named.has(fold(name))),
-      )
-      const enumOf = enumAt(text, sql, { name: nameAt(place), automatic, enums })
-      if (enumOf !== null) return { place, name: automatic, sql, enumOf }
-      return { place, name: nameAt(place) ?? takeName(taken, automatic), sql, enumOf: null }
-    })
+  return places.map((place): PlacedCheck => {
+    const sql = checkAt(place)
+    const named = namesIn(sql)
+    const columns = columnsOf(text).filter((column) => named.has(fold(column.name)))
+    const automatic = automaticCheckName(
+      table,
+      columns.map((column) => column.name),
+    )
+    const own = nameAt(place)
+    const isUnnamed = own === null || isSameName(own, automatic)
+    const only = isUnnamed && columns.length === 1 ? columns[0] : undefined
+    const values = only === undefined || enums.has(only.name) ? null : enumOf(only, sql)
+    if (only !== undefined && values !== null) {
+      enums.add(only.name)
+      return { place, name: automatic, sql, enumOf: { column: only.name, values } }
+    }
+    return { place, name: own ?? takeName(taken, automatic), sql, enumOf: null }
   })
 }
 
@@ -164,41 +137,66 @@ export function foreignKeyOf(key: PlacedForeignKey): ForeignKey {
   return { name: key.name, columns: key.columns, refTable: table, refColumns: columns, ...rest }
 }
 
-/** The first check of a text column that says `column in (…)` and has no name of its own. */
-function enumAt(
-  text: TableText,
-  sql: string,
-  known: { readonly name: string | null; readonly automatic: string; readonly enums: Set<string> },
-): PlacedCheck['enumOf'] {
-  if (known.name !== null && !isSameName(known.name, known.automatic)) return null
-  const [only, second] = [...namesIn(sql)]
-  const column = only === undefined || second !== undefined ? undefined : columnOf(text, only)
-  if (column === undefined || known.enums.has(fold(column.name))) return null
-  const type = neutralType(column.type)
-  const values = type.kind === 'text' ? enumValues(sql, column.name) : null
-  if (values === null) return null
-  known.enums.add(fold(column.name))
-  return { column: column.name, values }
+/** The values that a check allows a text column; null where it is another column or check. */
+function enumOf(column: ColumnText, sql: string): readonly string[] | null {
+  return neutralType(column.type).kind === 'text' ? enumValues(sql, column.name) : null
 }
+
+const placesByText = new WeakMap<TableText, readonly Place[]>()
+
+/** Everything in the text that is a key, a reference or a check, in its order. */
+function placesOf(text: TableText): readonly Place[] {
+  const known = placesByText.get(text)
+  if (known !== undefined) return known
+  const places: Place[] = []
+  for (const item of text.items) {
+    if (item.kind === 'column') {
+      for (const part of item.parts) if (PLACED.has(part.kind)) places.push({ item, part })
+    } else {
+      places.push({ item, part: null })
+    }
+  }
+  placesByText.set(text, places)
+  return places
+}
+
+const PLACED: ReadonlySet<string> = new Set(['primaryKey', 'unique', 'check', 'references'])
 
 function nameAt(place: Place): string | null {
   return place.part === null ? place.item.name : place.part.name
 }
 
-function explicitNames(
+function checkAt({ item, part }: Place): string {
+  if (part?.kind === 'check') return part.sql
+  return item.kind === 'check' ? item.sql : ''
+}
+
+/** DEFERRABLE may stand apart from the REFERENCES that it is about. */
+function keyAt(
+  { item, part }: Place,
   text: TableText,
-  partKind: ColumnPart['kind'],
-  itemKind: TableItem['kind'],
-): Set<string> {
-  const names = new Set<string>()
-  for (const item of text.items) {
-    if (item.kind === itemKind && item.name !== null) names.add(fold(item.name))
-    if (item.kind !== 'column') continue
-    for (const part of item.parts) {
-      if (part.kind === partKind && part.name !== null) names.add(fold(part.name))
-    }
+): Pick<PlacedForeignKey, 'columns' | 'references'> {
+  if (item.kind === 'foreignKey') {
+    const columns = item.columns.map((name) => columnOf(text, name)?.name ?? name)
+    return { columns, references: item.references }
   }
-  return names
+  if (item.kind !== 'column' || part?.kind !== 'references') throw new Error('No key here.')
+  const after = item.parts[item.parts.indexOf(part) + 1]
+  const { references } = part
+  return {
+    columns: [item.name],
+    references:
+      after?.kind === 'deferrable' ? { ...references, deferrable: after.deferrable } : references,
+  }
+}
+
+function explicitNames(places: readonly Place[]): Set<string> {
+  return new Set(
+    places.flatMap((place) => {
+      const name = nameAt(place)
+      return name === null ? [] : [fold(name)]
+    }),
+  )
 }
 
 function ownNames(text: TableText, parts: readonly KeyPart[]): readonly string[] {

@@ -11,7 +11,7 @@ import { readItems } from './create-table-text.js'
 import { textOf } from './introspect.js'
 import { fold } from './names.js'
 import { neutralColumn } from './neutral-table.js'
-import { checksOf, columnOf } from './table-parts.js'
+import { checksOf, columnOf, primaryKeyOf } from './table-parts.js'
 
 export interface StateIndex {
   readonly name: string
@@ -60,7 +60,7 @@ export function stateIndex(name: string, sql: string): StateIndex {
 export function columnIn(state: TableState, name: string): Column | undefined {
   const column = columnOf(state.text, name)
   if (column === undefined) return undefined
-  const neutral = neutralColumn(column, state.text)
+  const neutral = neutralColumn(column, state.text, primaryKeyOf(state.text))
   const check = checksOf(state.name, state.text).find((each) => each.enumOf?.column === column.name)
   const values = check?.enumOf?.values
   return values === undefined

@@ -9,30 +9,25 @@ export interface Token {
   readonly end: number
 }
 
-/** Signs of more than one character, by their first. */
-const LONG_SIGNS: Readonly<Record<string, readonly string[]>> = {
-  '-': ['->>', '->'],
-  '|': ['||'],
-  '<': ['<<', '<=', '<>'],
-  '>': ['>>', '>='],
-  '=': ['=='],
-  '!': ['!='],
-}
+const SPACE = String.raw`[ \t-\r]+|--[^\n]*\n?|/\*[\s\S]*?(?:\*/|$)`
+const IN_QUOTES = String.raw`'[^']*(?:''[^']*)*'?|"[^"]*(?:""[^"]*)*"?|\x60[^\x60]*(?:\x60\x60[^\x60]*)*\x60?|\[[^\]]*\]?`
+const NUMBER = String.raw`0[xX][\da-fA-F_]+|(?:\d|\.\d)(?:[eE][+-]|[\w.])*`
+const WORD = String.raw`[xX]'[^']*'?|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*`
+const SIGN = String.raw`->>?|\|\||<[<=>]|>[>=]|==|!=|[\s\S]`
+
+// A thousand tables are a million characters: regular expressions run at full speed from the first one on.
+const PIECE = new RegExp(`${SPACE}|${WORD}|${IN_QUOTES}|${NUMBER}|${SIGN}`, 'y')
+const OUTER = new RegExp(`${IN_QUOTES}|--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$)|[(),]`, 'g')
 
 /** The tokens of a text, without white space and comments. What nobody closed ends with the text. */
 export function tokensOf(sql: string): readonly Token[] {
   const tokens: Token[] = []
-  let at = 0
-  while (at < sql.length) {
-    const code = sql.charCodeAt(at)
-    const blank = blankEnd(sql, at, code)
-    if (blank > at) {
-      at = blank
-      continue
-    }
-    const token = tokenAt(sql, at, code)
-    tokens.push(token)
-    at = token.end
+  for (let start = 0; start < sql.length; start = PIECE.lastIndex) {
+    PIECE.lastIndex = start
+    PIECE.test(sql)
+    const end = PIECE.lastIndex
+    const kind = kindAt(sql, start)
+    if (kind !== null) tokens.push({ kind, text: sql.slice(start, end), start, end })
   }
   return tokens
 }
@@ -44,16 +39,15 @@ export function tokensOf(sql: string): readonly Token[] {
 export function outerPlaces(sql: string): readonly number[] {
   const places: number[] = []
   let depth = 0
-  for (let at = 0; at < sql.length;) {
-    const code = sql.charCodeAt(at)
-    if (code === 40) {
-      if (depth === 0) places.push(at)
+  OUTER.lastIndex = 0
+  for (let match = OUTER.exec(sql); match !== null; match = OUTER.exec(sql)) {
+    if (match[0] === '(') {
+      if (depth === 0) places.push(match.index)
       depth += 1
-    } else if (code === 41) {
+    } else if (match[0] === ')') {
       depth -= 1
-      if (depth === 0) return [...places, at]
-    } else if (code === 44 && depth === 1) places.push(at)
-    at = pieceEnd(sql, at, code)
+      if (depth === 0) return [...places, match.index]
+    } else if (match[0] === ',' && depth === 1) places.push(match.index)
   }
   return []
 }
@@ -77,48 +71,16 @@ export function nameOf(token: Token): string {
   return quote === '[' ? inside : inside.replaceAll(quote + quote, quote)
 }
 
-function tokenAt(sql: string, start: number, code: number): Token {
-  if (isNameStart(code)) {
-    const isBlob = (code === 120 || code === 88) && sql.charCodeAt(start + 1) === 39
-    return isBlob
-      ? tokenOf('blob', sql, start, quotedEnd(sql, start + 1, 39))
-      : tokenOf('word', sql, start, nameEnd(sql, start))
-  }
-  if (code === 39) return tokenOf('string', sql, start, quotedEnd(sql, start, 39))
-  if (code === 34 || code === 96) {
-    return tokenOf('quoted', sql, start, quotedEnd(sql, start, code))
-  }
-  if (code === 91) return tokenOf('quoted', sql, start, bracketEnd(sql, start))
-  if (isDigit(code) || (code === 46 && isDigit(sql.charCodeAt(start + 1)))) {
-    return tokenOf('number', sql, start, numberEnd(sql, start))
-  }
-  const long = LONG_SIGNS[sql.charAt(start)]?.find((sign) => sql.startsWith(sign, start))
-  return tokenOf('sign', sql, start, start + (long?.length ?? 1))
-}
-
-function tokenOf(kind: Token['kind'], sql: string, start: number, end: number): Token {
-  return { kind, text: sql.slice(start, end), start, end }
-}
-
-/** The end of a comment or of what is in quotes; else the next character. */
-function pieceEnd(sql: string, at: number, code: number): number {
-  if (code === 39 || code === 34 || code === 96) return quotedEnd(sql, at, code)
-  if (code === 91) return bracketEnd(sql, at)
-  return Math.max(at + 1, blankEnd(sql, at, code))
-}
-
-/** The end of white space or a comment that begins here; `at` where none does. */
-function blankEnd(sql: string, at: number, code: number): number {
-  if (code === 32 || (code >= 9 && code <= 13)) return at + 1
-  if (code === 45 && sql.charCodeAt(at + 1) === 45) {
-    const end = sql.indexOf('\n', at)
-    return end === -1 ? sql.length : end + 1
-  }
-  if (code === 47 && sql.charCodeAt(at + 1) === 42) {
-    const end = sql.indexOf('*/', at + 2)
-    return end === -1 ? sql.length : end + 2
-  }
-  return at
+/** What begins here, by its first characters; null for white space and comments. */
+function kindAt(sql: string, at: number): Token['kind'] | null {
+  const code = sql.charCodeAt(at)
+  const next = sql.charCodeAt(at + 1)
+  if (isNameStart(code)) return (code === 120 || code === 88) && next === 39 ? 'blob' : 'word'
+  if (code === 32 || (code >= 9 && code <= 13)) return null
+  if ((code === 45 && next === 45) || (code === 47 && next === 42)) return null
+  if (code === 39) return 'string'
+  if (code === 34 || code === 96 || code === 91) return 'quoted'
+  return isDigit(code) || (code === 46 && isDigit(next)) ? 'number' : 'sign'
 }
 
 function isDigit(code: number): boolean {
@@ -127,32 +89,4 @@ function isDigit(code: number): boolean {
 
 function isNameStart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127
-}
-
-function nameEnd(sql: string, start: number): number {
-  let end = start + 1
-  for (let code = sql.charCodeAt(end); end < sql.length; code = sql.charCodeAt(++end)) {
-    if (!isNameStart(code) && !isDigit(code) && code !== 36) break
-  }
-  return end
-}
-
-/** Digits, a point, an exponent, hexadecimal and `_` between digits. */
-function numberEnd(sql: string, start: number): number {
-  const match = /^(?:0[xX][\da-fA-F_]+|[\d_]*\.?[\d_]*(?:[eE][+-]?\d[\d_]*)?)/.exec(
-    sql.slice(start, start + 400),
-  )
-  return start + Math.max(1, match?.[0].length ?? 1)
-}
-
-function quotedEnd(sql: string, start: number, quote: number): number {
-  const sign = String.fromCharCode(quote)
-  let end = sql.indexOf(sign, start + 1)
-  while (end !== -1 && sql.charCodeAt(end + 1) === quote) end = sql.indexOf(sign, end + 2)
-  return end === -1 ? sql.length : end + 1
-}
-
-function bracketEnd(sql: string, start: number): number {
-  const end = sql.indexOf(']', start)
-  return end === -1 ? sql.length : end + 1
 }

@@ -88,14 +88,22 @@ const SIZED =
 
 /** The neutral type of a declared one: the builder call that means it, else the text itself. */
 export function neutralType(text: string): ColumnType {
+  const known = neutralTypes.get(text)
+  if (known !== undefined) return known
   const plain = plainText(text)
-  const known = PLAIN[plain] ?? sizedType(plain)
-  return known ?? { kind: 'native', text: text.replaceAll(/\s+/g, ' ').trim() }
+  const type = PLAIN[plain] ??
+    sizedType(plain) ?? { kind: 'native', text: text.replaceAll(/\s+/g, ' ').trim() }
+  if (neutralTypes.size < 1000) neutralTypes.set(text, type)
+  return type
 }
+
+/** Few texts name the types of many columns. */
+const neutralTypes = new Map<string, ColumnType>()
 
 /** A type in the one spelling of all that mean the same. */
 export function canonicalTypeText(type: ColumnType): string {
-  return plainText(typeText(type.kind === 'native' ? neutralType(type.text) : type))
+  const plain = type.kind === 'native' ? neutralType(type.text) : type
+  return plain.kind === 'native' ? plainText(plain.text) : typeText(plain)
 }
 
 export function affinityOf(typeText: string): Affinity {
@@ -106,21 +114,14 @@ export function affinityOf(typeText: string): Affinity {
   return /real|floa|doub/.test(text) ? 'real' : 'numeric'
 }
 
-/** Few texts name the types of many columns. */
-const plainTexts = new Map<string, string>()
-
 /** In lower case, with the spaces of Knex: `decimal(12, 4)`. */
 function plainText(text: string): string {
-  const known = plainTexts.get(text)
-  if (known !== undefined) return known
-  const plain = text
+  return text
     .toLowerCase()
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ ?([()]) ?/g, '$1')
     .replaceAll(/ ?, ?/g, ', ')
     .trim()
-  if (plainTexts.size < 1000) plainTexts.set(text, plain)
-  return plain
 }
 
 function sizedType(text: string): ColumnType | null {

@@ -7,7 +7,16 @@ import { plainMessage, resultCode } from './explain.js'
 import type { KeyPart } from './key-parts.js'
 import { isSameName, quote, quoteText } from './names.js'
 import type { Reader } from './reader.js'
-import { readerOf, UnreadableText } from './reader.js'
+import {
+  UnreadableText,
+  isDone,
+  readerOf,
+  take,
+  takeName,
+  takeParentheses,
+  takeSign,
+  takeWords,
+} from './reader.js'
 import type { Session } from './session.js'
 import { checksOf } from './table-parts.js'
 import { nameOf, tokensOf } from './tokens.js'
@@ -56,9 +65,10 @@ async function readViolation(
 ): Promise<Violation | null> {
   try {
     const reader = readerOf(sql)
-    if (reader.words('create', 'unique', 'index')) return ofUniqueIndex(sql)
-    if (reader.words('alter', 'table')) return ofAlter(reader)
-    if (reader.words('insert', 'or', 'abort', 'into')) return await ofCopy(session, reader, message)
+    if (takeWords(reader, 'create', 'unique', 'index')) return ofUniqueIndex(sql)
+    if (takeWords(reader, 'alter', 'table')) return ofAlter(reader)
+    if (takeWords(reader, 'insert', 'or', 'abort') && takeWords(reader, 'into'))
+      return await ofCopy(session, reader, message)
     return null
   } catch (thrown) {
     if (thrown instanceof UnreadableText) return null
@@ -68,19 +78,19 @@ async function readViolation(
 
 function ofUniqueIndex(sql: string): Violation {
   const reader = readerOf(sql)
-  while (!reader.words('on')) reader.next()
+  while (!takeWords(reader, 'on')) take(reader)
   const { parts, where } = readCreateIndex(sql)
-  return duplicates(reader.name(), parts, where)
+  return duplicates(takeName(reader), parts, where)
 }
 
 function ofAlter(reader: Reader): Violation | null {
-  const table = reader.name()
-  if (reader.words('add', 'constraint')) {
-    const name = reader.name()
-    if (reader.words('check')) return brokenCheck(table, name, reader.inParentheses())
+  const table = takeName(reader)
+  if (takeWords(reader, 'add', 'constraint')) {
+    const name = takeName(reader)
+    if (takeWords(reader, 'check')) return brokenCheck(table, name, takeParentheses(reader))
   }
-  if (reader.words('add', 'column')) {
-    const column = reader.name()
+  if (takeWords(reader, 'add', 'column')) {
+    const column = takeName(reader)
     return {
       table,
       what: `have no value for the new column ${column}, which may not be null or breaks its check`,
@@ -88,8 +98,8 @@ function ofAlter(reader: Reader): Violation | null {
       count: `select count(*) as n from ${quote(table)}`,
     }
   }
-  if (reader.words('alter', 'column')) {
-    const column = reader.name()
+  if (takeWords(reader, 'alter', 'column')) {
+    const column = takeName(reader)
     return noValue(table, column, `${quote(column)} is null`)
   }
   return null
@@ -101,11 +111,11 @@ async function ofCopy(
   reader: Reader,
   message: string,
 ): Promise<Violation | null> {
-  const target = reader.name()
+  const target = takeName(reader)
   const columns = namesInParentheses(reader)
-  if (!reader.words('select')) return null
-  while (!reader.words('from')) reader.next()
-  const table = reader.name()
+  if (!takeWords(reader, 'select')) return null
+  while (!takeWords(reader, 'from')) take(reader)
+  const table = takeName(reader)
   const failed = /^([A-Za-z ]+) constraint failed: ([\s\S]+)$/.exec(message)
   const about = failed?.[2] ?? ''
   const named = about.split(', ').map((name) => name.slice(name.lastIndexOf('.') + 1))
@@ -210,11 +220,11 @@ async function countRows(session: Session, sql: string): Promise<number | null> 
 }
 
 function namesInParentheses(reader: Reader): readonly string[] {
-  const inner = readerOf(reader.inParentheses())
+  const inner = readerOf(takeParentheses(reader))
   const names: string[] = []
-  while (!inner.isDone()) {
-    names.push(inner.name())
-    inner.sign(',')
+  while (!isDone(inner)) {
+    names.push(takeName(inner))
+    takeSign(inner, ',')
   }
   return names
 }

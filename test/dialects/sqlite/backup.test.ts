@@ -18,7 +18,7 @@ describe.each(DRIVERS)('%s', (driver) => {
     const result = await sqlite.backup(connection, copy)
     expect(result).toEqual({ path: copy, bytes: statSync(copy).size })
     expect(statSync(copy).mode & 0o777).toBe(0o600)
-    const names = readdirSync(dirname(file)).filter((name) => !name.startsWith("test"))
+    const names = readdirSync(dirname(file)).filter((name) => !name.startsWith('test'))
     expect(names).toEqual(['copy.sqlite3'])
     const opened = await open(copy, { readOnly: true }, driver)
     expect(await opened.query('select count(*) as n from t')).toEqual([{ n: 20000 }])

@@ -115,6 +115,23 @@ describe.each(DRIVERS)('%s', (driver) => {
     expect(error.details).toMatchObject({ sql: 'select a from nowhere' })
   })
 
+  test('what only the application defines is named', async () => {
+    const connection = await open(':memory:', {}, driver)
+    const error = await migrateErrorOf(() =>
+      connection.execute("create table t (a text check (a regexp 'x'))"),
+    )
+    expect(error.code).toBe('SQLITE_MISSING_FUNCTION')
+    expect(error.message).toBe('SQLite has no function regexp here.')
+  })
+
+  test('a broken view that stops an alteration is named', async () => {
+    const connection = await open(':memory:', {}, driver)
+    await run(connection, ['create table t (a, b)', 'create view v as select nothing_there from t'])
+    const error = await migrateErrorOf(() => connection.execute('alter table t drop column b'))
+    expect(error.code).toBe('SQLITE_BROKEN_OBJECT')
+    expect(error.message).toBe('The view v does not work: no such column: nothing_there.')
+  })
+
   test('bindings and counts are those of the engine', async () => {
     const connection = await open(':memory:', {}, driver)
     await connection.execute('create table t (a, b)')

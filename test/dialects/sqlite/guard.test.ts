@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
-import type { Operation } from '../../../src/operations/operation.js'
 import { PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
 import { columnIn, DRIVERS, open, run, tableIn } from '../../support/sqlite.js'
 import type { Driver } from '../../support/sqlite.js'
+import { revision } from '../../support/sqlite-revision.js'
+import type { Step } from '../../support/sqlite-revision.js'
 import { migrateErrorOf } from '../../support/thrown.js'
 
 const BASE = [
@@ -20,44 +21,6 @@ const BASE = [
   "insert into users values (1, 'ann', 1), (2, 'bob', 1)",
   'create table other (id integer primary key, n int)',
 ]
-
-/** `silent` runs without the guard being told. */
-type Step =
-  | string
-  | { readonly silent: string }
-  | ((connection: Connection) => readonly Operation[] | Promise<readonly Operation[]>)
-
-/** Runs one revision in the frame: schema calls as the runner carries them out, raw statements as they are. */
-async function revision(connection: Connection, steps: readonly Step[]): Promise<void> {
-  const { frame } = sqlite
-  await frame.savepoint(connection, 'revision')
-  try {
-    const guard = await frame.guard(connection)
-    for (const step of steps) {
-      if (typeof step === 'object') {
-        await connection.execute(step.silent)
-        continue
-      }
-      if (typeof step === 'string') {
-        guard.raw(step)
-        await connection.execute(step)
-        continue
-      }
-      const operations = await step(connection)
-      guard.named(operations)
-      await run(
-        connection,
-        (await sqlite.emit(connection, operations)).map((each) => each.sql),
-      )
-    }
-    await guard.verify()
-    await frame.release(connection, 'revision')
-  } catch (thrown) {
-    await frame.rollbackTo(connection, 'revision')
-    await frame.release(connection, 'revision')
-    throw thrown
-  }
-}
 
 async function framed(driver: Driver, act: (connection: Connection) => Promise<void>) {
   const connection = await open(':memory:', {}, driver)

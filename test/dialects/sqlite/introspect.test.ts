@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
-import type { Connection } from '../../../src/dialects/dialect.js'
 import {
   carryOut,
   columnIn,
@@ -11,7 +9,7 @@ import {
   tableIn,
   WHOLE,
 } from '../../support/sqlite.js'
-import { HOSTILE_NAMES, tables } from '../../support/sqlite-arbitraries.js'
+import { HOSTILE_NAMES } from '../../support/sqlite-arbitraries.js'
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -167,76 +165,6 @@ test('a scope takes only the tables it names, or leaves out those it excepts', a
   expect(await names({ only: ['b'], except: [] })).toEqual(['B'])
   expect(await names({ only: null, except: ['A', 'c'] })).toEqual(['B'])
 })
-
-test('the pragmas say the same of columns, keys and indexes', async () => {
-  await fc.assert(
-    fc.asyncProperty(tables, (table) =>
-      inMemory(async (connection) => {
-        await carryOut(connection, [{ kind: 'createTable', table }])
-        const live = await tableIn(connection, table.name)
-        expect(await columnPragma(connection, table.name)).toEqual(
-          live.columns.map((column) => ({
-            name: column.name,
-            generated: column.generated !== null,
-            notNull: !column.nullable,
-            key: (live.primaryKey?.columns.indexOf(column.name) ?? -1) + 1,
-          })),
-        )
-        expect(await keyPragma(connection, table.name)).toEqual(
-          live.foreignKeys.flatMap((key) =>
-            key.columns.map((column, i) => ({
-              table: key.refTable,
-              from: column,
-              to: key.refColumns[i],
-              onDelete: key.onDelete ?? 'no action',
-              onUpdate: key.onUpdate ?? 'no action',
-            })),
-          ),
-        )
-        for (const index of live.indexes) {
-          const parts = await connection.query(
-            `select name, "desc" as descending from pragma_index_xinfo(?) where key = 1 order by seqno`,
-            [index.name],
-          )
-          expect(parts).toEqual(
-            index.parts.map((part) => ({
-              name: 'column' in part.on ? part.on.column : null,
-              descending: part.order === 'desc' ? 1 : 0,
-            })),
-          )
-        }
-      }),
-    ),
-    { numRuns: 300 },
-  )
-})
-
-async function columnPragma(connection: Connection, table: string): Promise<readonly unknown[]> {
-  const rows = await connection.query(
-    `select name, hidden, "notnull" as not_null, pk, type from pragma_table_xinfo(?)`,
-    [table],
-  )
-  return rows.map((row) => ({
-    name: row.name,
-    generated: Number(row.hidden) > 1,
-    notNull: row.not_null === 1,
-    key: row.pk,
-  }))
-}
-
-async function keyPragma(connection: Connection, table: string): Promise<readonly unknown[]> {
-  const rows = await connection.query(
-    `select id, seq, "table", "from", "to", on_delete, on_update from pragma_foreign_key_list(?) order by id desc, seq`,
-    [table],
-  )
-  return rows.map((row) => ({
-    table: row.table,
-    from: row.from,
-    to: row.to,
-    onDelete: String(row.on_delete).toLowerCase(),
-    onUpdate: String(row.on_update).toLowerCase(),
-  }))
-}
 
 test('texts that hide their commas and parentheses are read', async () => {
   for (const name of HOSTILE_NAMES) {
