@@ -12,7 +12,9 @@ import type { Schema } from '../../../src/schema/schema.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'
 import { CHANGE_KINDS, type ChangeKind, type Models } from '../../support/change-kinds.js'
 import {
+  ALL_FACETS,
   carryOut,
+  declared,
   type MariadbDatabase,
   makeMariadbDatabase,
   printedIn,
@@ -46,14 +48,7 @@ function desired(models: Models): readonly DesiredTable[] {
       table: Knex.CreateTableBuilder,
       knex: Knex,
     ) => void // the text of a test
-    return {
-      table: recorder.readTable(name, define),
-      source: 'declared',
-      models: [],
-      offeredValues: {},
-      assumed: [],
-      expectations: [],
-    }
+    return declared(recorder.readTable(name, define))
   })
 }
 
@@ -71,27 +66,13 @@ function changes(current: Schema, models: Models, kind: ChangeKind | null): read
     canonical: (table) => mariadb.canonical(table),
     managed: new Set(current.tables.map((table) => table.name)),
     dropUnmanaged: [],
-    facets: FACETS,
+    facets: ALL_FACETS,
     isIncluded: () => true,
     allowDrops: true,
     answers: { renames, apart: [] },
   })
   expect(notes.filter(({ code }) => code === 'UNRESOLVED')).toEqual([])
   return operations
-}
-
-const FACETS = {
-  types: true,
-  nullability: true,
-  defaults: true,
-  generated: true,
-  collations: true,
-  comments: true,
-  primaryKeys: true,
-  uniques: true,
-  indexes: true,
-  foreignKeys: true,
-  checks: true,
 }
 
 const KINDS = [

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
-import { standingStatements } from '../../../src/dialects/mariadb/connection/statements.js'
 import { type MariadbDatabase, makeMariadbDatabase } from '../../support/mariadb.js'
 import { migrateErrorOf } from '../../support/thrown.js'
 
@@ -112,16 +111,16 @@ test('after a schema change only the data behind it is taken back', async () => 
   await frame.commit(connection)
   await frame.leave(connection)
   expect(await counts()).toEqual([{ a: 1 }])
-  expect(standingStatements([...begun, 'insert into nowhere values (1)'])).toBe(2)
+  expect(frame.standing?.([...begun, 'insert into nowhere values (1)'])).toBe(2)
 })
 
 test('which statements stand when the last of them failed', () => {
-  expect(standingStatements([])).toBe(0)
-  expect(standingStatements(['update t set a = 1'])).toBe(0)
-  expect(standingStatements(['create table t (a int)'])).toBe(0)
-  expect(standingStatements(['update t set a = 1', 'alter table t add b int'])).toBe(1)
-  expect(standingStatements(['/* x */ truncate t', 'select 1', 'insert into t values (1)'])).toBe(1)
-  expect(standingStatements(['create temporary table t (a int)', 'drop temporary table t'])).toBe(0)
+  expect(frame.standing?.([])).toBe(0)
+  expect(frame.standing?.(['update t set a = 1'])).toBe(0)
+  expect(frame.standing?.(['create table t (a int)'])).toBe(0)
+  expect(frame.standing?.(['update t set a = 1', 'alter table t add b int'])).toBe(1)
+  expect(frame.standing?.(['/* x */ truncate t', 'select 1', 'insert into t values (1)'])).toBe(1)
+  expect(frame.standing?.(['create temporary table t (a int)', 'drop temporary table t'])).toBe(0)
 })
 
 test('a server that cuts values without a word is told not to while a run goes on', async () => {

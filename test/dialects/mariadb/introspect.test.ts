@@ -1,13 +1,17 @@
+import mysql2 from 'mysql2'
+import { createConnection } from 'mysql2/promise'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import {
+  carryOut,
   type MariadbDatabase,
   makeMariadbDatabase,
   schemaIn,
   tableIn,
   WHOLE,
 } from '../../support/mariadb.js'
+import { startMariadb } from '../../support/servers/mariadb.js'
 
 let database: MariadbDatabase
 let connection: Connection
@@ -48,6 +52,7 @@ test('a thousand tables are read in as many queries as three', async () => {
     return (await questions()) - before
   }
   await make(0, 3)
+  await cost()
   const few = await cost()
   await make(3, 1000)
   const many = await cost()
@@ -157,3 +162,35 @@ test('identifiers that the server quotes otherwise are read all the same', async
   expect(table.columns[1]?.generated?.sql).toBe('"Odd name" + 1')
   expect(table.checks).toEqual([{ name: 't_Odd name_check', sql: '"Odd name" > 0' }])
 })
+
+test('two tables whose names differ in case are two', async () => {
+  await database.exec('create table Pets (a int); create table pets (b int)')
+  expect((await tableIn(connection, 'Pets')).columns[0]?.name).toBe('a')
+  expect((await tableIn(connection, 'pets')).columns[0]?.name).toBe('b')
+  expect(await mariadb.introspectTable(connection, 'PETS')).toBeNull()
+})
+
+test.runIf(process.env.MYSQL_URL === undefined)(
+  'on a server that folds names a table is found however it is spelled',
+  async () => {
+    const server = await startMariadb(['--lower-case-table-names=1'])
+    try {
+      const url = server.url.replace('localhost/', 'localhost/test_fold')
+      const admin = await createConnection({ uri: server.url, multipleStatements: true })
+      await admin.query(
+        'create database test_fold; use test_fold; create table Pets (id int unsigned primary key, p int unsigned, constraint f foreign key (p) references Pets (id))',
+      )
+      await admin.end()
+      const own = await mariadb.connect(mysql2, database.settings({ connection: url }))
+      const pets = await tableIn(own, 'Pets')
+      expect(pets.name).toBe('Pets')
+      expect(pets.foreignKeys[0]?.refTable).toBe('Pets')
+      expect(await mariadb.listTables(own)).toEqual(['pets'])
+      await carryOut(own, [{ kind: 'alterComment', table: 'Pets', from: null, to: 'x' }])
+      expect((await tableIn(own, 'PETS')).comment).toBe('x')
+      await own.close()
+    } finally {
+      await server.stop()
+    }
+  },
+)

@@ -75,7 +75,7 @@ export async function readCatalog(
     read(KEY_COLUMNS, ' order by table_name, constraint_name, ordinal_position'),
     read(KEY_RULES, ''),
     isMariadb ? read(MARIADB_CHECKS, '') : read(MYSQL_CHECKS, '', 't.table_name'),
-    connection.query(CHARSETS),
+    readCharsets(connection),
   ])
   return {
     tables,
@@ -86,6 +86,19 @@ export async function readCatalog(
     checks: checks.map(lowerKeys),
     charsets,
   }
+}
+
+/** The character sets of servers, by the driver's handle of the session: they do not change. */
+const known = new WeakMap<object, readonly Row[]>()
+
+async function readCharsets(connection: Connection): Promise<readonly Row[]> {
+  const { handle } = connection
+  const key = typeof handle === 'object' ? handle : null
+  const kept = key === null ? undefined : known.get(key)
+  if (kept !== undefined) return kept
+  const rows = await connection.query(CHARSETS)
+  if (key !== null) known.set(key, rows)
+  return rows
 }
 
 function lowerKeys(row: Row): Row {

@@ -38,7 +38,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
   ])
   const excepted = new Set(scope.except)
   const isWanted = (name: string): boolean => !excepted.has(name)
-  const tables = readTables(catalog, server, naming(null, database))
+  const tables = readTables(catalog, server, { database, nameOf: (name) => name })
   return {
     schema: { tables: tables.filter(({ name }) => isWanted(name)).map(neutralTable), enums: [] },
     views: views.map((row) => ({ name: text(row, 'name'), sql: text(row, 'definition') })),
@@ -71,8 +71,14 @@ export async function readPhysical(
   const { database, name: own } = splitTable(name)
   const scope = { database: database ?? server.database ?? '', only: [own] }
   const catalog = await readCatalog(connection, server, scope)
-  const tables = readTables(catalog, server, naming(database, server.database ?? ''))
-  return tables[0] ?? null
+  // The catalog compares names without their case, whatever the server does with tables.
+  const isIt = (stored: string): boolean =>
+    stored === own || (server.foldsTableNames && stored.toLowerCase() === own.toLowerCase())
+  const naming = {
+    database: server.database ?? '',
+    nameOf: (stored: string) => (isIt(stored) ? name : `${scope.database}.${stored}`),
+  }
+  return readTables(catalog, server, naming).find((table) => table.name === name) ?? null
 }
 
 async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspection> {
@@ -83,14 +89,6 @@ async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspec
     if (table !== null) tables.push(neutralTable(table))
   }
   return { schema: { tables, enums: [] }, views: [], triggers: [], leftAlone: [] }
-}
-
-/** Names as they are spelled from the session's database; `prefix` is another one. */
-function naming(
-  prefix: string | null,
-  database: string,
-): { readonly database: string; nameOf(table: string): TableName } {
-  return { database, nameOf: (table) => (prefix === null ? table : `${prefix}.${table}`) }
 }
 
 function leftAlone(row: Row): readonly { readonly name: string; readonly reason: string }[] {

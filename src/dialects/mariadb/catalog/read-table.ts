@@ -48,7 +48,7 @@ export function readTables(
   const keyRules = groupBy(catalog.keyRules, (row) => text(row, 'tbl'))
   const checks = groupBy(catalog.checks, (row) => text(row, 'table_name'))
   const charsets = charsetsOf(catalog.charsets)
-  return catalog.tables
+  const tables = catalog.tables
     .filter((row) => reasonToLeave(row) === null)
     .toSorted((a, b) => (text(a, 'name') < text(b, 'name') ? -1 : 1))
     .map((row) => {
@@ -63,6 +63,22 @@ export function readTables(
       }
       return readTable(parts, { server, naming, charsets })
     })
+  return server.foldsTableNames ? tables.map(withStoredNames(tables)) : tables
+}
+
+/** A server that folds names may fold those in foreign keys alone: they are spelled as the tables are. */
+function withStoredNames(
+  tables: readonly PhysicalTable[],
+): (table: PhysicalTable) => PhysicalTable {
+  const stored = new Map(tables.map(({ name }) => [name.toLowerCase(), name]))
+  const spelled = (name: TableName): TableName => stored.get(name.toLowerCase()) ?? name
+  return (table) => ({
+    ...table,
+    foreignKeys: table.foreignKeys.map((key) => {
+      const { foreignKey } = key
+      return { ...key, foreignKey: { ...foreignKey, refTable: spelled(foreignKey.refTable) } }
+    }),
+  })
 }
 
 interface TableRows {

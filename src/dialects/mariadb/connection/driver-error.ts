@@ -18,7 +18,10 @@ export function driverError(thrown: unknown): DriverError {
     code: typeof code === 'string' ? code : '',
     // Node's own numbers are negative.
     errno: typeof number === 'number' && number > 0 ? number : null,
-    message: messageOf(thrown).replace(/\.$/, ''),
+    // The driver `mysql` puts its own name of the error in front.
+    message: messageOf(thrown)
+      .replace(/^ER_[A-Z_]+: /, '')
+      .replace(/\.$/, ''),
   }
 }
 

@@ -8,6 +8,7 @@ import { quote } from '../quote.js'
 import { expectLock, releaseLock, takeLock } from './run-lock.js'
 import { readServer } from './server.js'
 import { sessionOf } from './session.js'
+import { standingStatements } from './statements.js'
 import { isSketch } from '../emit/sketch.js'
 
 /** Modes in which a value that does not fit is an error, not another value. */
@@ -101,6 +102,7 @@ export const frame: TransactionFrame = {
   savepoint: (connection, name) => frameOf(connection).savepoint(connection, name),
   release: (connection, name) => frameOf(connection).release(connection, name),
   rollbackTo: (connection, name) => frameOf(connection).rollbackTo(connection, name),
+  standing: standingStatements,
   guard: (connection) => frameOf(connection).guard(connection),
 }
 

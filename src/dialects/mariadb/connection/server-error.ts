@@ -85,6 +85,12 @@ const RULES: readonly Rule[] = [
     fix: `Change them first, ${BEFORE}`,
   },
   {
+    errnos: [4078],
+    code: 'TYPES_DIFFER',
+    message: null,
+    fix: 'Change the column in steps of your own: a new column, its values, then the old one dropped.',
+  },
+  {
     errnos: [1406],
     code: 'VALUES_TOO_LONG',
     message: 'Rows hold values that are too long for the column.',
@@ -209,10 +215,10 @@ export function explain(thrown: unknown): MigrateError | null {
 /** An error of the server as one that a person can solve; null where it is none of the server's. */
 export function explainServerError(thrown: unknown): MigrateError | null {
   if (thrown instanceof MigrateError) return thrown
-  const { errno, message, code } = driverError(thrown)
+  const { errno, message } = driverError(thrown)
   if (errno === null) return null
   const rule = BY_NUMBER.get(errno)
-  const details = { errno, error: code }
+  const details = { errno }
   if (rule === undefined) {
     return new MigrateError('SERVER_REFUSED', 1, sentence(message), {
       why: `The server refused with the number ${errno}.`,

@@ -132,11 +132,7 @@ const PLAIN = {
 }
 
 /** The statement with its bindings written into it; as it stands where there are none. */
-export function withBindings(
-  sql: string,
-  bindings: readonly Binding[],
-  spelling: StringSpelling,
-): string {
+function withBindings(sql: string, bindings: readonly Binding[], spelling: StringSpelling): string {
   if (bindings.length === 0) return sql
   let used = 0
   return tokensOf(sql)

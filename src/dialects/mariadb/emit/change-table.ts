@@ -11,7 +11,13 @@ import {
   storedForm,
 } from './definitions.js'
 import { isText } from '../parse-type.js'
-import type { PhysicalColumn, PhysicalKey, PhysicalTable } from '../catalog/physical.js'
+import {
+  type PhysicalColumn,
+  type PhysicalKey,
+  type PhysicalTable,
+  plainColumns,
+  serves,
+} from '../catalog/physical.js'
 import { quote, quoteList, quoteTable, quoteText } from '../quote.js'
 import type { Server } from '../connection/server.js'
 import { parsedType } from '../types.js'
@@ -166,12 +172,30 @@ function changedKeys({ before, after }: TableChange, retyped: ReadonlySet<string
   )
   const dropped = [...plain.dropped, ...passing]
   const names = new Set(dropped.map((key) => key.realName.toLowerCase()))
-  const isTaken = (key: PhysicalKey): boolean => names.has(key.realName.toLowerCase())
+  const isEarly = (key: PhysicalKey): boolean =>
+    !names.has(key.realName.toLowerCase()) &&
+    !touches(key.foreignKey.refTable, key.foreignKey.refColumns) &&
+    isReady(key, before, after)
   return {
     dropped,
-    added: plain.added.filter((key) => !isTaken(key)),
-    later: [...plain.added.filter(isTaken), ...passing],
+    added: plain.added.filter(isEarly),
+    later: [...plain.added.filter((key) => !isEarly(key)), ...passing],
   }
+}
+
+/** Whether what a key points at is there before the statement: in the table itself it has to be. */
+function isReady({ foreignKey }: PhysicalKey, before: PhysicalTable, after: WorkTable): boolean {
+  if (foreignKey.refTable !== after.name) return true
+  const isThere = foreignKey.refColumns.every((name) =>
+    after.columns.some(({ column, origin }) => column.name === name && origin === name),
+  )
+  const isServed = (index: readonly string[] | null): boolean =>
+    index !== null && serves(index, foreignKey.refColumns)
+  return (
+    isThere &&
+    isSame(before.primaryKey, after.primaryKey) &&
+    (isServed(before.primaryKey) || before.indexes.some((index) => isServed(plainColumns(index))))
+  )
 }
 
 /** The index of a new foreign key that nothing is said of comes with it. */

@@ -70,8 +70,8 @@ async function parentTypes(
   )
   learnFrom(before, learn)
   for (const name of tables) {
-    const parent = name === after.name ? null : await context.lookup(name)
-    for (const { column } of parent?.columns ?? []) learn(name, column.name, column.type)
+    if (name === after.name) continue
+    for (const [column, type] of await context.typesOf(name)) learn(name, column, type)
   }
   // A table that points at itself has its own new types.
   for (const { column } of after.columns) learn(after.name, column.name, column.type)

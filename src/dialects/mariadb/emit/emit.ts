@@ -6,7 +6,7 @@ import type { Table, TableName } from '../../../schema/table.js'
 import type { Connection, Statement } from '../../dialect.js'
 import { createTable } from './create-table.js'
 import { emitAlter } from './emit-alter.js'
-import { type EmitContext, referrersIn } from './emit-context.js'
+import { columnTypes, type EmitContext, referrersIn } from './emit-context.js'
 import { liveContext } from './live-context.js'
 import type { PhysicalTable } from '../catalog/physical.js'
 import { quoteTable } from '../quote.js'
@@ -115,6 +115,10 @@ function seeing(context: EmitContext, tables: Tables): EmitContext {
       const known = tables.get(name)
       return known === undefined ? context.lookup(name) : Promise.resolve(known)
     },
+    typesOf: (name) => {
+      const known = tables.get(name)
+      return known === undefined ? context.typesOf(name) : Promise.resolve(columnTypes(known))
+    },
     async referrers(name) {
       const before = await context.referrers(name)
       const known = [...tables.values()].filter((table) => table !== null)
@@ -139,8 +143,8 @@ async function emitCreate(context: EmitContext, table: Table, tables: Tables): P
     types.set(JSON.stringify([name, column]), type)
   }
   for (const name of new Set(table.foreignKeys.map((key) => key.refTable))) {
-    const parent = name === table.name ? null : await context.lookup(name)
-    for (const { column } of parent?.columns ?? []) learn(name, column.name, column.type)
+    if (name === table.name) continue
+    for (const [column, type] of await context.typesOf(name)) learn(name, column, type)
   }
   for (const column of table.columns) learn(table.name, column.name, column.type)
   const parents = (name: TableName, column: string): ColumnType | null =>

@@ -1,6 +1,8 @@
 /** What writing statements needs to know, read from the database as it stands. */
 import type { TableName } from '../../../schema/table.js'
 import type { Connection } from '../../dialect.js'
+import { parseType } from '../parse-type.js'
+import { neutralType } from '../types.js'
 import { type EmitContext, referrersIn } from './emit-context.js'
 import { readPhysical } from '../catalog/introspect.js'
 import type { PhysicalTable } from '../catalog/physical.js'
@@ -11,6 +13,9 @@ const REFERRERS = `select distinct table_schema as db, table_name as tbl
   from information_schema.key_column_usage
   where referenced_table_schema = coalesce(?, database()) and referenced_table_name = ?`
 
+const TYPES = `select column_name as name, column_type as type from information_schema.columns
+  where table_schema = coalesce(?, database()) and table_name = ?`
+
 /** The database as it stands in a connection. */
 export async function liveContext(connection: Connection): Promise<EmitContext> {
   const server = await readServer(connection)
@@ -19,6 +24,14 @@ export async function liveContext(connection: Connection): Promise<EmitContext> 
   return {
     server,
     lookup,
+    async typesOf(name) {
+      const { database, name: own } = splitTable(name)
+      const rows = await connection.query(TYPES, [database, own])
+      const types = rows.map((row) => [text(row, 'name'), parseType(text(row, 'type'))] as const)
+      return new Map(
+        types.flatMap(([column, type]) => (type === null ? [] : [[column, neutralType(type)]])),
+      )
+    },
     async referrers(name) {
       const { database, name: own } = splitTable(name)
       const rows = await connection.query(REFERRERS, [database, own])

@@ -5,7 +5,7 @@
 import { MigrateError } from '../../../errors.js'
 import type { TableName } from '../../../schema/table.js'
 import type { Binding, Connection, Row, Statement } from '../../dialect.js'
-import { type EmitContext, referrersIn } from './emit-context.js'
+import { columnTypes, type EmitContext, referrersIn } from './emit-context.js'
 import type { PhysicalTable, Referrer } from '../catalog/physical.js'
 import { type Server, USUAL_SERVER } from '../connection/server.js'
 import { answerStructure } from './structure-answers.js'
@@ -57,6 +57,7 @@ export function openSketch(source: SketchSource | null): Connection {
     context: {
       server: source?.server ?? USUAL_SERVER,
       lookup,
+      typesOf: async (name) => columnTypes(await lookup(name)),
       referrers: async (name) => {
         const others = ((await source?.referrers(name)) ?? []).filter(
           ({ table }) => !tables.has(table.name),

@@ -2,7 +2,7 @@
 import { columnsIn } from '../../../operations/expression.js'
 import { isSame } from '../../../operations/equal.js'
 import type { Operation } from '../../../operations/operation.js'
-import type { ForeignKey, Index } from '../../../schema/table.js'
+import type { ForeignKey, Index, TableOptions } from '../../../schema/table.js'
 import { canonicalExpression } from '../expression/canonical-expression.js'
 import { declaredTypes, indexOfUnique, physicalIndex } from '../catalog/neutral-table.js'
 import type { PhysicalColumn, PhysicalIndex, PhysicalTable } from '../catalog/physical.js'
@@ -97,8 +97,17 @@ export function alterWork(table: WorkTable, operation: Alteration): WorkTable {
     case 'alterComment':
       return { ...table, comment: operation.to === '' ? null : operation.to }
     case 'alterOptions':
-      return { ...table, options: operation.to }
+      return { ...table, options: nextOptions(table.options, operation.to) }
   }
+}
+
+/** Of a character set and a collation that contradict each other, the one that is new is meant. */
+function nextOptions(before: TableOptions, wanted: TableOptions): TableOptions {
+  const said = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== ''))
+  const { charset, collate, ...others } = said
+  if (charset === undefined || collate === undefined) return said
+  if (collate.toLowerCase().startsWith(`${charset.toLowerCase()}_`)) return said
+  return before.collate === collate ? { ...others, charset } : { ...others, collate }
 }
 
 /** @throws MigrateError `MARIADB_REFUSED` for what would be another index than the one meant */
