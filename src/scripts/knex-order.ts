@@ -1,5 +1,6 @@
 /** Where plain Knex migrations stand in the graph: one after the other, as Knex runs them. */
 import type { RevisionId } from '../revisions/revision.js'
+import { stemOf } from './script-name.js'
 
 /** A script in Knex's order. `parents` is null for a plain migration, which names none. */
 export interface Ordered {
@@ -9,19 +10,19 @@ export interface Ordered {
 }
 
 /**
- * The migrations with the applied plain ones in the order in which they were recorded: they change
- * places among themselves, and those that are not applied stay where they sort.
+ * The scripts with the applied ones in the order in which they were recorded: they change places
+ * among themselves, and those that are not applied stay where they sort. `recorded` are names
+ * without their extension; scripts of ours count too, so that what was applied after one follows it.
  */
-export function inRecordedOrder<T extends Ordered>(
+export function inRecordedOrder<T extends Ordered & { readonly name: string }>(
   scripts: readonly T[],
-  recorded: readonly RevisionId[],
+  recorded: readonly string[],
 ): readonly T[] {
   if (recorded.length === 0) return scripts
-  const place = new Map(recorded.map((id, index) => [id, index]))
-  const isApplied = (script: T): boolean => script.parents === null && place.has(script.id)
-  const applied = scripts
-    .filter(isApplied)
-    .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0))
+  const place = new Map(recorded.map((name, index) => [name, index]))
+  const placeOf = ({ name }: T): number => place.get(stemOf(name)) ?? 0
+  const isApplied = ({ name }: T): boolean => place.has(stemOf(name))
+  const applied = scripts.filter(isApplied).sort((one, other) => placeOf(one) - placeOf(other))
   let next = 0
   return scripts.map((script) => (isApplied(script) ? (applied[next++] ?? script) : script))
 }

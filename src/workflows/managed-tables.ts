@@ -3,7 +3,7 @@ import { planSteps } from '../plan/plan-steps.js'
 import { loadDriver } from '../project/connection.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { loadSteps } from './load-scripts.js'
-import { knexOf } from './run.js'
+import { knexOf } from './project-knex.js'
 import type { Session } from './session.js'
 
 /**

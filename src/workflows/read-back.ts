@@ -7,7 +7,7 @@ import { loadDriver } from '../project/connection.js'
 import type { Schema } from '../schema/schema.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { loadSteps } from './load-scripts.js'
-import { knexOf } from './run.js'
+import { knexOf } from './project-knex.js'
 import type { Revisions, Session } from './session.js'
 
 /** What a script must lead to: operations on the schema that was compared. */

@@ -7,7 +7,7 @@ import type { Revision } from '../revisions/revision.js'
 import { withAncestors } from '../revisions/walk.js'
 import type { LoadedStep } from './load-scripts.js'
 import { loadSteps } from './load-scripts.js'
-import { knexOf } from './run.js'
+import { knexOf } from './project-knex.js'
 import type { OfflineSession } from './session.js'
 
 /** What a revision did on the copy. */

@@ -1,15 +1,9 @@
 /** Upgrade and downgrade: the same way from a target to a run, in two directions. */
 import os from 'node:os'
 import { MigrateError } from '../errors.js'
-import { planSteps } from '../plan/plan-steps.js'
-import type { PlanStep } from '../plan/step.js'
-import { loadDriver, loadKnex } from '../project/connection.js'
 import type { Project } from '../project/project.js'
 import { currentHeads } from '../revisions/current.js'
-import { downgradePath } from '../revisions/downgrade-path.js'
 import { resolveRevisions } from '../revisions/resolve.js'
-import type { Revision } from '../revisions/revision.js'
-import { upgradePath } from '../revisions/upgrade-path.js'
 import { runSteps } from '../runner/run.js'
 import type { RunInput, RunStep } from '../runner/running.js'
 import { asksConsent } from '../safety/count.js'
@@ -20,10 +14,11 @@ import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
 import type { RunDocument, StepDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { JudgedStep, Made } from './judge-steps.js'
-import { judge, judgeSteps, nothingMade, plannedStep, refuseWhatWillFail } from './judge-steps.js'
+import { judge, plannedStep, refuseWhatWillFail } from './judge-steps.js'
 import type { LoadedStep } from './load-scripts.js'
-import { loadSteps } from './load-scripts.js'
 import type { RunOptions } from './options.js'
+import { planOf } from './plan-run.js'
+import { knexOf } from './project-knex.js'
 import type { Session } from './session.js'
 import { connectionOf, inSession, keptKnexHistory } from './session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
@@ -70,41 +65,6 @@ export function run(
   })
 }
 
-interface Planned {
-  readonly loaded: readonly LoadedStep[]
-  readonly plans: readonly PlanStep[]
-  readonly judged: readonly JudgedStep[]
-  readonly made: Made
-}
-
-/** The plan; null when another process changed the history while it was made, so that it may be of no state. */
-async function planOf(
-  session: Session,
-  direction: Direction,
-  options: RunOptions,
-): Promise<Planned | null> {
-  const path = pathTo(session, direction, options.target)
-  const loaded = await loadSteps(session, path, direction)
-  try {
-    const plans = await planSteps({
-      dialect: session.dialect,
-      driver: loadDriver(session.database),
-      connection: session.connection,
-      knex: knexOf(session, options.tag),
-      requests: loaded,
-      withStatements: options.dryRun,
-    })
-    const made = await nothingMade(session)
-    const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)
-    if (!options.dryRun) refuseWhatWillFail(judged)
-    return { loaded, plans, judged, made }
-  } catch (thrown) {
-    const { logged } = await session.readAgain()
-    if (logged === session.logged) throw thrown
-    return null
-  }
-}
-
 /** One attempt; false when another process changed the history first, so that it must be planned again. */
 async function attemptRun(
   session: Session,
@@ -122,16 +82,10 @@ async function attemptRun(
     return true
   }
   if (judged.length === 0) return true
+  refuseWhatWillFail(judged)
   const consent = await consentFor(session, judged, options, io)
   outcome.backup ??= await backUpFirst(session, judged, options, io)
   return await runJudged(session, { loaded, judged, made, consent, options }, io, outcome)
-}
-
-function pathTo(session: Session, direction: Direction, target: string): readonly Revision[] {
-  const { graph, applied } = session
-  return direction === 'up'
-    ? upgradePath(graph, applied, target)
-    : downgradePath(graph, applied, target)
 }
 
 function consentFor(
@@ -260,19 +214,6 @@ function runInput(
       const open = hazards.filter((one) => asksConsent(one) && !consent.allows(id, one))
       if (open.length > 0) throw unforeseenLoss(id, open)
     },
-  }
-}
-
-/** The project's Knex with its whole configuration; `knex.userParams` tells scripts `x` and `tag`. */
-export function knexOf(
-  { project, database }: Pick<Session, 'project' | 'database'>,
-  tag: string | null = null,
-): RunInput['knex'] {
-  const { userParams, ...config } = database.knexConfig
-  const given = typeof userParams === 'object' ? userParams : {}
-  return {
-    knexModule: loadKnex(database),
-    config: { ...config, userParams: { ...given, x: project.variables, tag } },
   }
 }
 

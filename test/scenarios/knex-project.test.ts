@@ -75,6 +75,20 @@ describe('a database that stock Knex made', () => {
     expect((await stockList(project)).pending).toEqual([])
   })
 
+  test('what is applied after a revision of ours follows it, wherever its name sorts', async () => {
+    const project = makeProject(knexFiles(TWO))
+    await stockOk(project, 'migrate:latest')
+    await project.ok('revision', '--rev-id', 'ours')
+    await project.ok('upgrade')
+    project.write('migrations/20240101120000_between.js', plainCreate('between'))
+    await project.ok('upgrade')
+    expect((await current(project)).heads).toEqual(['20240101120000_between'])
+    project.write('migrations/99990101000000_later.js', plainCreate('later'))
+    await project.ok('upgrade')
+    expect(await current(project)).toMatchObject({ heads: ['99990101000000_later'], pending: 0 })
+    expect(await stockOk(project, 'migrate:latest')).toContain('Already up to date')
+  })
+
   test('two downgrades at once take back one migration each', async () => {
     const project = makeProject(knexFiles({ ...TWO, [`${POSTS}.js`]: plainCreate('posts') }))
     await stockOk(project, 'migrate:latest')

@@ -135,6 +135,15 @@ describe('at once', () => {
   })
 })
 
+test('four downgrades at once: one goes back, the others find it done', async () => {
+  const project = projectWith(line('aaa', 'bbb', 'ccc'))
+  await project.ok('upgrade')
+  const args = ['downgrade', 'aaa', '--allow-destructive', '--no-backup', '--lock-timeout', '30s']
+  const runs = await Promise.all(Array.from({ length: 4 }, () => project.run(args)))
+  expect(runs.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual([0, 0, 0, 0])
+  expect([applied(project), tables(project)]).toEqual([['aaa'], ['aaa']])
+})
+
 describe('a run that does not reach its end', () => {
   test('keeps what came before a failing script, says so, and goes on once it is mended', async () => {
     const broken = `await knex.schema.createTable('half', (table) => { table.increments() })
