@@ -18,7 +18,9 @@ const title = (text) => {
 }
 
 function run(...args) {
-  console.log(`$ migrate-tui ${args.map((arg) => (/\s/.test(arg) ? JSON.stringify(arg) : arg)).join(' ')}`)
+  console.log(
+    `$ migrate-tui ${args.map((arg) => (/\s/.test(arg) ? JSON.stringify(arg) : arg)).join(' ')}`,
+  )
   const result = spawnSync(process.execPath, [path.join(root, 'bin/migrate-tui.js'), ...args], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -71,4 +73,6 @@ title('One step back: what would be lost is said, counted and copied first')
 run('downgrade', '-1', '--allow-destructive')
 run('upgrade')
 run('history', '--indicate-current')
-console.log(`\nThe project stays in ${folder}: look at its migrations, change the model, and go on.`)
+console.log(
+  `\nThe project stays in ${folder}: look at its migrations, change the model, and go on.`,
+)

@@ -39,17 +39,6 @@ export class MigrateError extends Error {
   }
 }
 
-/** The same problem with what is now known about the state of the database. */
-export function withState(error: MigrateError, state: string): MigrateError {
-  return new MigrateError(error.code, error.exit, error.message, {
-    ...(error.why === null ? {} : { why: error.why }),
-    fix: error.fix,
-    state,
-    details: error.details,
-    cause: error.cause ?? error,
-  })
-}
-
 /** The text of anything thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

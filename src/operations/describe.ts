@@ -95,7 +95,7 @@ export const COLUMN_PARTS: readonly ColumnPart[] = [
 ]
 
 /** A default: `'x'`, `3`, `now`, or an expression as it stands. */
-export function defaultText(value: DefaultValue): string {
+function defaultText(value: DefaultValue): string {
   switch (value.kind) {
     case 'literal':
       return literalText(value.value)

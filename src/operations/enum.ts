@@ -42,7 +42,7 @@ function changeColumns(table: Table, operation: AlterEnum): Table {
 }
 
 /** A column of the enum's type after the change. */
-export function alterEnumColumn(column: Column, operation: AlterEnum): Column {
+function alterEnumColumn(column: Column, operation: AlterEnum): Column {
   const value = column.default
   const renamed =
     value?.kind === 'literal' && typeof value.value === 'string'

@@ -49,7 +49,7 @@ async function runAll(to: CarryOut, statements: readonly string[]): Promise<void
 }
 
 /** What a call means on the database as it stands now. */
-export async function operationsNow(
+async function operationsNow(
   at: Pick<CarryOut, 'dialect' | 'connection'>,
   call: SchemaCall,
 ): Promise<readonly Operation[]> {

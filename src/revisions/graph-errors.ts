@@ -4,7 +4,7 @@ import { didYouMean, nearNames } from './near-names.js'
 import type { Revision, RevisionId } from './revision.js'
 
 /** Where a revision stands: its file's name, or its id where it has no file. */
-export function placeOf(revision: Revision): string {
+function placeOf(revision: Revision): string {
   return revision.path === null ? `revision ${revision.id}` : fileName(revision.path)
 }
 

@@ -50,10 +50,7 @@ export function fileOf({ files }: Pick<Source, 'files'>, id: string): ScriptFile
 }
 
 /** A script's path for people: relative to the project. */
-export function relativePath(
-  { project }: Pick<Source, 'project'>,
-  file: ScriptFile,
-): string | null {
+function relativePath({ project }: Pick<Source, 'project'>, file: ScriptFile): string | null {
   return file.revision.path === null ? null : path.relative(project.root, file.revision.path)
 }
 

@@ -53,7 +53,7 @@ export async function migrateWith(
 ): Promise<MigrateDocument> {
   const { operations } = compared.comparison
   const wishes = { statements: options.sql || options.plan }
-  const { changes, upToDate: _, ...facts } = await comparisonDocument(session, compared, wishes)
+  const { changes, upToDate, ...facts } = await comparisonDocument(session, compared, wishes)
   const nothing = { revision: null, path: null, changes, ...facts }
   if (changes.length === 0 || options.plan || options.sql) return nothing
   const { current, loaded } = compared

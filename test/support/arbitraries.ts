@@ -215,8 +215,6 @@ function withFreeNames(table: Table): Table {
   }
 }
 
-export const arbitraryTable: fc.Arbitrary<Table> = arbitraryTableName.chain(arbitraryTableNamed)
-
 export const arbitraryEnum: fc.Arbitrary<EnumType> = fc.record({
   name: fc.constantFrom('mood', 'app.mood', 'Camel Mood', 'level'),
   values: fc.uniqueArray(arbitraryText, { minLength: 1, maxLength: 4 }),

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 
 /** Names that people have and that break quoting: reserved, mixed case, unicode, quotes, dots, blanks. */
-export const HOSTILE_NAMES = [
+const HOSTILE_NAMES = [
   'select',
   'order',
   'camelCase',

@@ -17,7 +17,7 @@ const PACKAGES = ['better-sqlite3', 'knex', 'objection', 'typescript', 'tsx']
 let built: Promise<string> | null = null
 
 /** The child's entry, bundled as `dist` has it; once for each process of tests. */
-export function modelsChild(): Promise<string> {
+function modelsChild(): Promise<string> {
   return (built ??= buildChild())
 }
 

@@ -77,7 +77,7 @@ export function makeProject(
 }
 
 /** Links the packages that a project would have installed, and this one, into a folder. */
-export function linkPackages(folder: string): void {
+function linkPackages(folder: string): void {
   const modules = path.join(folder, 'node_modules')
   mkdirSync(modules, { recursive: true })
   for (const name of PACKAGES) {

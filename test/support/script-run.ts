@@ -42,7 +42,7 @@ export function openSqlite(file = ':memory:'): Promise<Connection> {
 }
 
 /** A request to run a script; its checksum and file are of no account. */
-export function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepRequest {
+function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepRequest {
   return {
     revision: {
       id: script.id,

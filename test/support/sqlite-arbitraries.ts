@@ -42,9 +42,9 @@ export const HOSTILE_NAMES = [
 ] as const
 
 /** Names of columns: no two of them the same to SQLite. */
-export const columnNames = fc.constantFrom('a', 'b', 'c', 'Name', 'team_id', ...HOSTILE_NAMES)
+const columnNames = fc.constantFrom('a', 'b', 'c', 'Name', 'team_id', ...HOSTILE_NAMES)
 
-export const tableNames = fc.constantFrom(
+const tableNames = fc.constantFrom(
   'users',
   't',
   ...HOSTILE_NAMES.filter((name) => !name.includes('.')),

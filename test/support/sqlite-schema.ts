@@ -7,7 +7,7 @@ export function schemaText(project: TestProject): unknown {
     .rows(
       `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'migrate\\_tui\\_%' escape '\\' order by name`,
     )
-    .map((row) => String(row['name']))
+    .map((row) => String(row.name))
   return tables.map((table) => ({
     table,
     columns: sorted(

@@ -154,7 +154,7 @@ function liveTables({ rows, defaultSchema }: Catalog): readonly LiveTable[] {
 }
 
 /** A table that the tool manages. */
-export function isOrdinary(relation: Row): boolean {
+function isOrdinary(relation: Row): boolean {
   return (
     relation.kind === 'r' &&
     textOrNull(relation, 'extension') === null &&

@@ -155,7 +155,7 @@ function isGone(state: TableState, kind: string, name: string): boolean {
 type FoundIndex = StateIndex | { readonly name: string; readonly place: Place } | null
 
 /** An index of that name, an inline UNIQUE of that name or stand-in, or one over the same columns. */
-export function findIndex(state: TableState, wanted: Index | Unique): FoundIndex {
+function findIndex(state: TableState, wanted: Index | Unique): FoundIndex {
   const byName = <T extends { readonly name: string }>(objects: readonly T[]): T | undefined =>
     objects.find((each) => isSameName(each.name, wanted.name))
   const uniques = uniquesOf(state.name, state.text)

@@ -10,7 +10,3 @@ export function tooOld(what: string, since: number, version: number): MigrateErr
     details: { version: found, since },
   })
 }
-
-export function refused(message: string, why: string, fix: string): MigrateError {
-  return new MigrateError('POSTGRES_REFUSED', 1, message, { why, fix })
-}
