@@ -107,7 +107,10 @@ export interface Guard {
   named(operations: readonly Operation[]): void
   /** Tells the guard of a raw statement, before it runs. */
   raw(sql: string): void
-  /** @throws MigrateError with code `GUARD_LOST` naming each object that is gone or changed unsaid. */
+  /**
+   * @throws MigrateError with code `GUARD_LOST` naming each object that is gone or changed unsaid,
+   * or `FOREIGN_KEYS_VIOLATED` where rows newly point at rows that are not there
+   */
   verify(): Promise<void>
 }
 
@@ -204,6 +207,8 @@ export interface Dialect {
   literal(value: Binding): string
   /** An identifier, quoted. */
   readonly quote: (identifier: string) => string
+  /** A neutral expression as this engine reads it; absent where that is the same text. */
+  readonly expression?: (sql: string) => string
 
   readonly frame: TransactionFrame
 
