@@ -38,6 +38,8 @@ function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[]
   const count = (table: TableName, where: string): string =>
     `select count(*) as n from ${from(table)}${where === '' ? '' : ` where ${where}`}`
   const quoted = (columns: readonly string[]): readonly string[] => columns.map(dialect.quote)
+  // Names in double quotes are strings to MariaDB.
+  const own = (sql: string): string => dialect.expression?.(sql) ?? sql
   switch (operation.kind) {
     case 'dropTable':
       return [dropTable(operation.table, count(operation.table.name, ''))]
@@ -74,7 +76,8 @@ function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[]
       const { index, table } = operation
       const columns = index.parts.flatMap((part) => ('column' in part.on ? [part.on.column] : []))
       if (!index.unique || columns.length < index.parts.length) return []
-      return [duplicates(table, index.name, quoted(columns), from(table), index.where)]
+      const where = index.where === null ? null : own(index.where)
+      return [duplicates(table, index.name, quoted(columns), from(table), where)]
     }
     case 'addForeignKey': {
       const { table, foreignKey: key } = operation
@@ -99,7 +102,7 @@ function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[]
           class: 'failsOnRows',
           object: `${operation.table}.${operation.check.name}`,
           message: `rows of ${operation.table} may break the new check`,
-          count: count(operation.table, `not (${operation.check.sql})`),
+          count: count(operation.table, `not (${own(operation.check.sql)})`),
         },
       ]
     case 'alterEnum': {

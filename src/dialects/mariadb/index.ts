@@ -4,9 +4,10 @@ import { canonicalTable } from './canonical.js'
 import { connect, describe } from './connection/connect.js'
 import { emit } from './emit/emit.js'
 import { facts, offline, operationFacts } from './facts.js'
+import { serverExpression } from './expression/expression.js'
 import { frame } from './connection/frame.js'
 import { introspect, introspectTable, listTables } from './catalog/introspect.js'
-import { literal, quote } from './quote.js'
+import { literal, quote, USUAL_SPELLING } from './quote.js'
 import { explain } from './connection/server-error.js'
 import { settle } from './settle.js'
 import { shadow } from './emit/shadow.js'
@@ -31,6 +32,7 @@ export const mariadb: Dialect = {
   offline,
   literal,
   quote,
+  expression: (sql) => serverExpression(sql, USUAL_SPELLING),
   frame,
   shadow,
   backup: () => Promise.resolve(null),

@@ -84,6 +84,9 @@ test('literals and names of offline SQL are quoted', () => {
   expect(mariadb.literal(null)).toBe('null')
   expect(mariadb.literal(12n)).toBe('12')
   expect(mariadb.quote('a`b')).toBe('`a``b`')
+  expect(mariadb.expression?.(`"a" > 0 and "b" || 'x' <> '"'`)).toBe(
+    "((`a` > 0) and (concat(`b`, 'x') <> '\"'))",
+  )
 })
 
 test('each client of Knex has its own driver', () => {
