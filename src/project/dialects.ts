@@ -1,10 +1,11 @@
 /** The one list of engines, and the way from a Knex configuration to its engine. */
 import type { Dialect } from '../dialects/dialect.js'
+import { mariadb } from '../dialects/mariadb/index.js'
 import { sqlite } from '../dialects/sqlite/index.js'
 import { MigrateError } from '../errors.js'
 import { didYouMean } from './near-miss.js'
 
-const DIALECTS: readonly Dialect[] = [sqlite]
+const DIALECTS: readonly Dialect[] = [sqlite, mariadb]
 
 /** Knex's other names for a client. */
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }
