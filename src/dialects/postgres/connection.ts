@@ -7,12 +7,15 @@ import { numberPlaceholders } from './placeholders.js'
 import type { RunLock } from './run-lock.js'
 import { explainServerError } from './server-error.js'
 import type { Sketch } from './sketch.js'
+import { watchTransaction } from './transaction-status.js'
 
 export interface PostgresConnection extends Connection {
   /** `server_version_num`: 180004 is 18.4. */
   readonly version: number
   /** Runs statements without bindings in one round trip; the rows of each. Text is not converted. */
   batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>
+  /** Whether a transaction is open now. */
+  inTransaction(): boolean
   /** Grows with every statement of the session, Knex's included: what was read may be old when it differs. */
   moment(): number
   /** What keeps two runs apart; held by a session of its own. */
@@ -59,8 +62,9 @@ export function openConnection({
   lock,
 }: OpenSession): PostgresConnection {
   const moment = countStatements(client)
+  const inTransaction = watchTransaction(client)
 
-  async function run(sql: string, bindings: readonly Binding[]): Promise<QueryResult<Row>> {
+  async function run(sql: string, bindings: readonly Binding[]): Promise<unknown> {
     const text = numberPlaceholders(sql, bindings.length)
     try {
       return await client.query<Row>({
@@ -74,22 +78,35 @@ export function openConnection({
     }
   }
 
-  return {
-    query: async (sql, bindings = []) => (await run(sql, bindings)).rows,
-    execute: async (sql, bindings = []) => {
+  /** A read that fails must not doom the transaction that it is asked in. */
+  async function runGuarded(sql: string, bindings: readonly Binding[]): Promise<unknown> {
+    if (!inTransaction()) return await run(sql, bindings)
+    try {
+      if (bindings.length === 0) return resultsOf(await run(guarded(sql), []))[1]
+      await run(SAVEPOINT, [])
       const result = await run(sql, bindings)
-      return result.command === 'SELECT' ? 0 : (result.rowCount ?? 0)
+      await run(RELEASE, [])
+      return result
+    } catch (thrown) {
+      // In a transaction that had failed before there is no savepoint, and what was thrown says so.
+      const back = `rollback to migrate_tui_query; ${RELEASE}`
+      if (inTransaction()) await run(back, []).catch(() => undefined)
+      throw thrown
+    }
+  }
+
+  return {
+    query: async (sql, bindings = []) =>
+      resultsOf(await runGuarded(sql, bindings)).flatMap((result) => result.rows),
+    execute: async (sql, bindings = []) => {
+      const [result] = resultsOf(await run(sql, bindings))
+      return result === undefined || result.command === 'SELECT' ? 0 : (result.rowCount ?? 0)
     },
-    async batch(statements) {
-      // The driver answers several statements with several results.
-      const results: unknown = await run(statements.join(';\n'), [])
-      const list = Array.isArray(results)
-        ? (results as QueryResult<Row>[])
-        : [results as QueryResult<Row>]
-      return list.map((result) => result.rows)
-    },
+    batch: async (statements) =>
+      resultsOf(await run(statements.join(';\n'), [])).map((result) => result.rows),
     handle: client,
     moment,
+    inTransaction,
     version,
     lock,
     sketch: null,
@@ -98,6 +115,19 @@ export function openConnection({
       await client.end()
     },
   }
+}
+
+const SAVEPOINT = 'savepoint migrate_tui_query'
+const RELEASE = 'release migrate_tui_query'
+
+/** One round trip; a comment at the end of the statement ends with its line. */
+function guarded(sql: string): string {
+  return `${SAVEPOINT};\n${sql.trim().replace(/;$/, '')}\n;${RELEASE}`
+}
+
+/** The driver answers several statements with several results. */
+function resultsOf(answer: unknown): readonly QueryResult<Row>[] {
+  return Array.isArray(answer) ? (answer as QueryResult<Row>[]) : [answer as QueryResult<Row>]
 }
 
 /** Counts on the client itself, since Knex sends its statements there. */

@@ -8,7 +8,6 @@ import { postgresConnection, type PostgresConnection } from './connection.js'
 import { createEnumText } from './emit/alter-enum.js'
 import { createTableTexts } from './emit/create-table.js'
 import { introspect } from './introspect.js'
-import { isNoTransaction } from './read-consistently.js'
 import { quote } from './names.js'
 
 const SCRATCH = 'migrate_tui_scratch'
@@ -39,14 +38,11 @@ async function openScratch(session: PostgresConnection): Promise<readonly string
     `select set_config('search_path', concat_ws(', ', '${quote(SCRATCH)}', nullif(current_setting('search_path'), '')), true)`,
     'set local check_function_bodies to off',
   ]
-  const inside = ['rollback to migrate_tui_settle', 'release migrate_tui_settle']
-  try {
-    await session.batch(['savepoint migrate_tui_settle'])
-  } catch (thrown) {
-    if (!isNoTransaction(thrown)) throw thrown
+  if (!session.inTransaction()) {
     return await opened(session, ['begin read write', ...create], ['rollback'])
   }
-  return await opened(session, create, inside)
+  const undo = ['rollback to migrate_tui_settle', 'release migrate_tui_settle']
+  return await opened(session, ['savepoint migrate_tui_settle', ...create], undo)
 }
 
 async function opened(

@@ -25,6 +25,7 @@ function sketchConnection(source: PostgresConnection | null): PostgresConnection
       return Promise.resolve(statements.map((): readonly Row[] => []))
     },
     handle: sketchHandle(source),
+    inTransaction: () => false,
     moment: () => 0,
     version: sketch.version,
     lock: NO_LOCK,

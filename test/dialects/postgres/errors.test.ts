@@ -65,6 +65,19 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     expect(postgres.explain?.(new Error('of a script'))).toBeNull()
   })
 
+  test('a read that fails does not doom the transaction it is asked in', async () => {
+    await connection.execute('begin')
+    await expect(connection.query('select nothing from t -- said')).rejects.toMatchObject({
+      code: 'COLUMN_MISSING',
+    })
+    await expect(connection.query('select ?::int / 0', [1])).rejects.toMatchObject({
+      code: 'SERVER_REFUSED',
+    })
+    expect(await connection.query('select count(*) as n from t; -- said')).toEqual([{ n: 2 }])
+    expect(await connection.query('select ?::int as n', [7])).toEqual([{ n: 7 }])
+    await connection.execute('commit')
+  })
+
   test('a transaction that failed is not committed without a word', async () => {
     const { frame } = postgres
     await frame.begin(connection, 1000)
