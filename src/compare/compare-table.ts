@@ -23,7 +23,7 @@ export interface TablePair {
 
 /** How tables are compared. */
 export interface TableRules {
-  readonly canonical: (table: Table) => Table
+  readonly canonical: (table: Table, like?: Table) => Table
   readonly allowDrops: boolean
 }
 
@@ -59,7 +59,7 @@ export function compareTable(pair: TablePair, rules: TableRules): TableDifferenc
 function differenceOf(pair: TablePair, rules: TableRules): TableDifference | null {
   const { current, wanted, names } = pair
   if (current === wanted || isSame(current, wanted)) return null
-  const before = rules.canonical(current)
+  const before = rules.canonical(current, wanted)
   const after = rules.canonical(wanted)
   if (isSameTable(before, after)) return null
   const columns = compareColumns({ current, wanted, before, after }, rules.allowDrops)

@@ -40,8 +40,11 @@ export interface CompareInput {
   readonly currentViews: readonly string[]
   /** One a table. */
   readonly desired: readonly DesiredTable[]
-  /** A table as the database would report it back; two are the same when these are. */
-  readonly canonical: (table: Table) => Table
+  /**
+   * A table as the database would report it back; two are the same when these are. `like` is the
+   * table on the other side, whose spelling counts where the database can hold several.
+   */
+  readonly canonical: (table: Table, like?: Table) => Table
   /** Tables that a revision written from models created: dropped when no model claims them. */
   readonly managed: ReadonlySet<TableName>
   /** Other tables without a model that are to be dropped all the same. */

@@ -9,7 +9,7 @@ import type { Facets } from './comparison.js'
 
 /** What candidates are looked for with. */
 export interface CandidateRules {
-  readonly canonical: (table: Table) => Table
+  readonly canonical: (table: Table, like?: Table) => Table
   readonly facets: Facets
   /** Pairs that a person has said are not the same. */
   readonly apart: readonly GivenRename[]
@@ -28,7 +28,7 @@ export function renameCandidates(
     added.length === 0 || unclaimed.length === 0
       ? []
       : tableCandidates(
-          unclaimed.map(canonical),
+          unclaimed.map((table) => canonical(table)),
           added.map((pair) => canonical(pair.desired.table)),
           isApart,
         )

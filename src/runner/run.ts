@@ -70,7 +70,9 @@ async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
 /** Whether a step may share the transaction of the one before it. */
 function joins(run: Running, before: RunStep, step: RunStep): boolean {
   const sameRisk = before.destructive === step.destructive
-  const shares = !before.alone && !step.alone && step.plan.transaction
+  // Where DDL commits itself a group would be done before its rows are written.
+  const takesBack = run.input.dialect.facts.transactionalDdl
+  const shares = takesBack && !before.alone && !step.alone && step.plan.transaction
   return sameRisk && shares && !run.input.signal.aborted
 }
 

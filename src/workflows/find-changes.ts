@@ -64,7 +64,7 @@ export async function findChanges(
     current: live.schema,
     currentViews: live.views.map((view) => view.name),
     desired: loaded.tables,
-    canonical: (table) => session.dialect.canonical(table),
+    canonical: (table, like) => session.dialect.canonical(table, like ?? null),
     managed: await managedTables(session, unclaimed(live, loaded)),
     dropUnmanaged: wishes.dropUnmanaged,
     facets: session.database.compare,

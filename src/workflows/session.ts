@@ -69,7 +69,7 @@ export interface SessionWishes {
  * Opens the database and reads what it remembers and which scripts there are.
  * @throws MigrateError `CONNECT_…`, `REV_…`, `SCRIPT_…`
  */
-export async function openSession(project: Project, wishes: SessionWishes): Promise<Session> {
+async function openSession(project: Project, wishes: SessionWishes): Promise<Session> {
   const { database } = project
   const settings = await connectionSettings(database, wishes)
   const file = database.dialect.fileOf(settings)
