@@ -1,11 +1,12 @@
 /** The one list of engines, and the way from a Knex configuration to its engine. */
 import type { Dialect } from '../dialects/dialect.js'
 import { mariadb } from '../dialects/mariadb/index.js'
+import { postgres } from '../dialects/postgres/index.js'
 import { sqlite } from '../dialects/sqlite/index.js'
 import { MigrateError } from '../errors.js'
 import { didYouMean } from './near-miss.js'
 
-const DIALECTS: readonly Dialect[] = [sqlite, mariadb]
+const DIALECTS: readonly Dialect[] = [sqlite, postgres, mariadb]
 
 /** Knex's other names for a client. */
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }
