@@ -1,17 +1,24 @@
 /** Every kind of change through the built command: found, applied with its rows, reversed, and gone from the next check. */
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { ComparisonDocument } from '../../src/workflows/documents.js'
 import { CHANGE_KINDS, modelsText } from '../support/change-kinds.js'
 import { makeProject, sqliteProject } from '../support/project.js'
 import { schemaText } from '../support/sqlite-schema.js'
 
+/** Folders go when all tests are over: tests beside each other share no end. */
+const removals: (() => void)[] = []
+
+afterAll(() => {
+  for (const remove of removals) remove()
+})
+
 describe('on SQLite', () => {
   test.concurrent.each(CHANGE_KINDS)(
     '$name',
     async (change) => {
-      const project = makeProject({
-        ...sqliteProject(''),
-        'models/index.js': modelsText(change.before),
+      const models = { 'models/index.js': modelsText(change.before) }
+      const project = makeProject({ ...sqliteProject(''), ...models }, (remove) => {
+        removals.push(remove)
       })
       await project.ok('migrate', '-m', 'before')
       await project.ok('upgrade')
