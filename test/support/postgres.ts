@@ -96,3 +96,9 @@ export async function carryOut(
   for (const sql of statements) await connection.execute(sql)
   return statements
 }
+
+/** A table as the catalogs have it, whatever this session remembers; null when there is none. */
+export async function liveTable(connection: Connection, name: string): Promise<Table | null> {
+  const { schema } = await postgres.introspect(connection, { only: [name], except: [] })
+  return schema.tables[0] ?? null
+}

@@ -17,8 +17,9 @@ export function catalogSurvey(connection: PostgresConnection): Survey {
     async defaultSchema() {
       return (await readLiveTables(connection, [])).defaultSchema
     },
-    async tables(names) {
-      return (await recallLiveTables(connection, names)).tables
+    tables: (names) => recallLiveTables(connection, names),
+    async exactTables(names) {
+      return (await readLiveTables(connection, names)).tables
     },
     async enums() {
       return (await readLiveTables(connection, [])).enums

@@ -101,7 +101,7 @@ export function catalogQueries(wanted: Wanted, version: number): CatalogQueries 
       from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_class x on x.oid = i.indexrelid join pg_am m on m.oid = x.relam
       where c.relkind = 'r' and ${of} and not exists (select 1 from pg_constraint k
-        where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')) order by i.indexrelid`,
+        where k.conrelid = i.indrelid and k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')) order by i.indexrelid`,
     sequences: `select d.refobjid::int8 as oid, d.refobjsubid as number, sn.nspname as schema, s.relname as name
       from pg_depend d join pg_class s on s.oid = d.objid join pg_namespace sn on sn.oid = s.relnamespace
       join pg_class c on c.oid = d.refobjid join pg_namespace n on n.oid = c.relnamespace

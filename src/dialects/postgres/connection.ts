@@ -4,6 +4,8 @@ import type { Binding, Connection, Row } from '../dialect.js'
 import type { Address } from './address.js'
 import { connectionLost, isLost } from './connect-error.js'
 import { numberPlaceholders } from './placeholders.js'
+import type { RecentTables } from './recent-tables.js'
+import { createRecentTables } from './recent-tables.js'
 import type { RunLock } from './run-lock.js'
 import { explainServerError } from './server-error.js'
 import type { Sketch } from './sketch.js'
@@ -16,8 +18,8 @@ export interface PostgresConnection extends Connection {
   batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>
   /** Whether a transaction is open now. */
   inTransaction(): boolean
-  /** Grows with every statement of the session, Knex's included: what was read may be old when it differs. */
-  moment(): number
+  /** What is known of tables without asking again. */
+  readonly recent: RecentTables
   /** What keeps two runs apart; held by a session of its own. */
   readonly lock: RunLock
   /** Where the structure is only kept in memory: nothing is sent to a server. */
@@ -61,20 +63,38 @@ export function openConnection({
   version,
   lock,
 }: OpenSession): PostgresConnection {
-  const moment = countStatements(client)
   const inTransaction = watchTransaction(client)
+  const recent = createRecentTables(inTransaction)
+  let isOurs = false
+  watchStatements(client, (sql) => {
+    if (!isOurs) recent.foreign(sql)
+  })
 
   async function run(sql: string, bindings: readonly Binding[]): Promise<unknown> {
     const text = numberPlaceholders(sql, bindings.length)
     try {
-      return await client.query<Row>({
+      isOurs = true
+      const answer = client.query<Row>({
         text,
         ...(bindings.length === 0 ? {} : { values: bindings.map(sentValue) }),
         types: TYPES,
       })
+      isOurs = false
+      return await answer
     } catch (thrown) {
       if (isLost(thrown)) throw connectionLost(thrown, address)
       throw explainServerError(thrown) ?? thrown
+    }
+  }
+
+  async function runAndTell(sql: string, bindings: readonly Binding[]): Promise<unknown> {
+    try {
+      const answer = await run(sql, bindings)
+      recent.ran(sql)
+      return answer
+    } catch (thrown) {
+      recent.forget()
+      throw thrown
     }
   }
 
@@ -99,14 +119,14 @@ export function openConnection({
     query: async (sql, bindings = []) =>
       resultsOf(await runGuarded(sql, bindings)).flatMap((result) => result.rows),
     execute: async (sql, bindings = []) => {
-      const [result] = resultsOf(await run(sql, bindings))
+      const [result] = resultsOf(await runAndTell(sql, bindings))
       return result === undefined || result.command === 'SELECT' ? 0 : (result.rowCount ?? 0)
     },
     batch: async (statements) =>
       resultsOf(await run(statements.join(';\n'), [])).map((result) => result.rows),
     handle: client,
-    moment,
     inTransaction,
+    recent,
     version,
     lock,
     sketch: null,
@@ -130,17 +150,22 @@ function resultsOf(answer: unknown): readonly QueryResult<Row>[] {
   return Array.isArray(answer) ? (answer as QueryResult<Row>[]) : [answer as QueryResult<Row>]
 }
 
-/** Counts on the client itself, since Knex sends its statements there. */
-function countStatements(client: Client): () => number {
-  let count = 0
+/** Watches on the client itself, since Knex sends its statements there. */
+function watchStatements(client: Client, onStatement: (sql: string) => void): void {
   const query: unknown = client.query.bind(client)
   Object.assign(client, {
     query(...args: readonly unknown[]): unknown {
-      count += 1
+      onStatement(statementIn(args[0]))
       return (query as (...args: readonly unknown[]) => unknown)(...args) // whatever form Knex uses
     },
   })
-  return () => count
+}
+
+function statementIn(asked: unknown): string {
+  if (typeof asked === 'string') return asked
+  const text: unknown =
+    typeof asked === 'object' && asked !== null ? Reflect.get(asked, 'text') : ''
+  return typeof text === 'string' ? text : ''
 }
 
 function sentValue(value: Binding): unknown {

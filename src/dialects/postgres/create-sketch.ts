@@ -81,6 +81,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
         .filter((table) => names.includes(table.name))
         .map((table) => ({ ...(live.get(table.name) ?? made(table)), table }))
     },
+    exactTables: (names) => sketch.tables(names),
     enums: lookForEnums,
     async enumColumns(name) {
       const known = columnsOf(state.schema.tables, name)

@@ -22,7 +22,9 @@ export const frame: TransactionFrame = {
   begin,
   async commit(connection) {
     // A transaction that failed would be rolled back by `commit` without a word: the first statement says it.
-    await postgresConnection(connection).batch(['select 1', 'commit'])
+    const session = postgresConnection(connection)
+    session.recent.forget()
+    await session.batch(['select 1', 'commit'])
     await releaseOutside(connection)
   },
   async rollback(connection) {
@@ -70,6 +72,7 @@ async function begin(connection: Connection, lockTimeout: number): Promise<void>
   }
   const started = performance.now()
   await session.lock.take(lockTimeout)
+  session.recent.forget()
   const [, rows] = await session.batch(['begin', TAKE])
   let taken = rows?.[0]
   while (taken !== undefined && !flag(taken, 'taken')) {

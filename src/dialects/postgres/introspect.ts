@@ -53,8 +53,8 @@ export async function introspectTable(
 ): Promise<Table | null> {
   const session = postgresConnection(connection)
   if (session.sketch !== null) return await session.sketch.table(name)
-  const { tables } = await readLiveTables(session, [name])
-  return tables[0]?.table ?? null
+  const [live] = await recallLiveTables(session, [name])
+  return live?.table ?? null
 }
 
 /** What the catalogs say of some tables. */
@@ -64,26 +64,14 @@ export interface LiveTables {
   readonly defaultSchema: string
 }
 
-/** What a session read last: a schema call asks for its table, and a moment later its statements do. */
-const lastRead = new WeakMap<
-  Connection,
-  { readonly key: string; readonly moment: number; readonly at: number; readonly found: LiveTables }
->()
-
-/** Milliseconds in which nobody else is expected to change a table that a script is about to. */
-const FRESH = 50
-
-/** Like `readLiveTables`, but what was read just now, before any other statement, is not read again. */
+/** Like `readLiveTables`, but what this transaction itself has made is not asked for. */
 export async function recallLiveTables(
   connection: PostgresConnection,
   names: readonly TableName[],
-): Promise<LiveTables> {
-  const last = lastRead.get(connection)
-  const isFresh =
-    last?.key === JSON.stringify(names) &&
-    last.moment === connection.moment() &&
-    performance.now() - last.at < FRESH
-  return isFresh ? last.found : await readLiveTables(connection, names)
+): Promise<readonly LiveTable[]> {
+  const known = names.map((name) => connection.recent.recall(name))
+  if (known.every((live) => live !== undefined)) return known.filter((live) => live !== null)
+  return (await readLiveTables(connection, names)).tables
 }
 
 /** Tables with all that the catalogs know of them; those that are not there are missing. */
@@ -93,14 +81,9 @@ export async function readLiveTables(
 ): Promise<LiveTables> {
   const wanted: Wanted = { kind: 'tables', tables: names.map(splitName) }
   const catalog = await readCatalog(connection, wanted, false)
-  const found = {
-    tables: liveTables(catalog),
-    enums: enumsOf(catalog),
-    defaultSchema: catalog.defaultSchema,
-  }
-  const key = JSON.stringify(names)
-  lastRead.set(connection, { key, moment: connection.moment(), at: performance.now(), found })
-  return found
+  const tables = liveTables(catalog)
+  connection.recent.remember(names, tables)
+  return { tables, enums: enumsOf(catalog), defaultSchema: catalog.defaultSchema }
 }
 
 async function readCatalog(

@@ -1,6 +1,7 @@
 /** A session that sends nothing to a server: what would be written is taken down, what is read comes from the database. */
 import type { Connection, Row, Shadow } from '../dialect.js'
 import { postgresConnection, type PostgresConnection } from './connection.js'
+import { createRecentTables } from './recent-tables.js'
 import { serverFields } from './server-error.js'
 import { NO_LOCK } from './run-lock.js'
 import { createSketch } from './create-sketch.js'
@@ -26,7 +27,7 @@ function sketchConnection(source: PostgresConnection | null): PostgresConnection
     },
     handle: sketchHandle(source),
     inTransaction: () => false,
-    moment: () => 0,
+    recent: createRecentTables(() => false),
     version: sketch.version,
     lock: NO_LOCK,
     sketch,

@@ -1,10 +1,14 @@
 /** Statements that need more than an operation says: what stands in the database decides. */
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
+import { postgresConnection } from '../../../src/dialects/postgres/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import {
   carryOut,
+  inOrder,
+  liveTable,
   makePostgresDatabase,
   POSTGRES_SERVERS,
   type PostgresDatabase,
@@ -113,7 +117,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
         'drop index "other"',
         'alter table "users" drop constraint "users_d_check"',
       ])
-      expect(await postgres.introspectTable(connection, 'users')).toMatchObject({
+      expect(await liveTable(connection, 'users')).toMatchObject({
         uniques: [],
         indexes: [],
         checks: [],
@@ -223,6 +227,47 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     })
   })
 
+  test('what a transaction has made is remembered as the catalogs have it', async () => {
+    const before = table('users', [column('a', integer), column('b', text)])
+    const operations: readonly Operation[] = [
+      { kind: 'createTable', table: { ...before, primaryKey: { name: null, columns: ['a'] } } },
+      {
+        kind: 'addColumn',
+        ...inUsers,
+        column: column('e', { kind: 'enum', values: ['x', 'y'], native: null }),
+      },
+      { kind: 'addIndex', ...inUsers, index: index('by_b', ['b', 'e']) },
+      { kind: 'addCheck', ...inUsers, check: { name: 'more', sql: 'a > 3' } },
+      { kind: 'dropColumn', ...inUsers, column: column('e', text) },
+      { kind: 'alterComment', ...inUsers, from: null, to: 'said' },
+    ]
+    await after([], async () => {
+      for (const operation of operations) {
+        await carryOut(connection, [operation])
+        const [known, live] = [
+          await postgres.introspectTable(connection, 'users'),
+          await liveTable(connection, 'users'),
+        ]
+        if (known === null || live === null) throw new Error('it is not there')
+        expect(inOrder(postgres.canonical(known))).toEqual(inOrder(postgres.canonical(live)))
+      }
+      // A statement of a script's own may change anything.
+      await postgresConnection(connection).batch(['savepoint own'])
+      const client = connection.handle as pg.Client
+      await client.query('alter table users rename column b to c')
+      expect(
+        (await postgres.introspectTable(connection, 'users'))?.columns.map(({ name }) => name),
+      ).toEqual(['a', 'c'])
+      await connection.execute('rollback to own')
+      expect(
+        (await postgres.introspectTable(connection, 'users'))?.columns.map(({ name }) => name),
+      ).toEqual(['a', 'b'])
+      await carryOut(connection, [{ kind: 'dropTable', table: before }])
+      expect(await postgres.introspectTable(connection, 'users')).toBeNull()
+    })
+    expect(await postgres.introspectTable(connection, 'users')).toBeNull()
+  })
+
   test('hostile values stay values', async () => {
     const hostile = `'; drop table users; --\\' $$ ? \u0001 "`
     const made = table(
@@ -236,7 +281,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     )
     await after([], async () => {
       await carryOut(connection, [{ kind: 'createTable', table: made }])
-      const live = await postgres.introspectTable(connection, 'users')
+      const live = await liveTable(connection, 'users')
       expect(live?.comment).toBe(hostile)
       expect(
         live?.columns.map(({ default: value, comment, type }) => [value, comment, type]),

@@ -6,6 +6,7 @@ import type { Column, ColumnType } from '../../../src/schema/column.js'
 import type { Table } from '../../../src/schema/table.js'
 import {
   inOrder,
+  liveTable,
   makePostgresDatabase,
   POSTGRES_SERVERS,
   type PostgresDatabase,
@@ -150,7 +151,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
       for (const { sql } of await postgres.emit(connection, [{ kind: 'createTable', table }])) {
         await connection.execute(sql)
       }
-      const live = await postgres.introspectTable(connection, table.name)
+      const live = await liveTable(connection, table.name)
       if (live === null) throw new Error('it is not there')
       return postgres.canonical(live)
     } finally {

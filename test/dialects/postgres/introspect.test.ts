@@ -5,6 +5,7 @@ import { postgresConnection } from '../../../src/dialects/postgres/connection.js
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {
   inOrder,
+  liveTable,
   makePostgresDatabase,
   POSTGRES_SERVERS,
   type PostgresDatabase,
@@ -102,7 +103,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
       'create unique index "one_n" on "doubled" ("n")',
     ])
     for (const { sql } of statements) await connection.execute(sql)
-    expect((await postgres.introspectTable(connection, 'doubled'))?.indexes).toEqual([index])
+    expect((await liveTable(connection, 'doubled'))?.indexes).toEqual([index])
     await database.exec('drop table doubled')
   })
 
@@ -115,7 +116,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
          constraint "public" check ("public" <> 'public.x' and 'public.' <> ''), constraint "a""c" unique (${quoted.join(', ')}));
        comment on column "-- t"."public" is 'public.'`,
       async () => {
-        const table = await postgres.introspectTable(connection, '-- t')
+        const table = await liveTable(connection, '-- t')
         expect(table?.columns.map(({ name }) => name)).toEqual(names)
         expect(table?.columns[0]?.type).toEqual({
           kind: 'enum',
@@ -131,7 +132,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
         await connection.execute('drop table "-- t"')
         for (const { sql } of await postgres.emit(connection, [{ kind: 'createTable', table }]))
           await connection.execute(sql)
-        const again = await postgres.introspectTable(connection, '-- t')
+        const again = await liveTable(connection, '-- t')
         expect(again === null ? null : inOrder(again)).toEqual(inOrder(table))
       },
     )

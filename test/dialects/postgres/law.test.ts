@@ -4,6 +4,7 @@ import type { Connection } from '../../../src/dialects/dialect.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {
   inOrder,
+  liveTable,
   makePostgresDatabase,
   POSTGRES_SERVERS,
   type PostgresDatabase,
@@ -29,7 +30,7 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
           for (const { sql } of await postgres.emit(connection, [{ kind: 'createTable', table }])) {
             await connection.execute(sql)
           }
-          const live = await postgres.introspectTable(connection, table.name)
+          const live = await liveTable(connection, table.name)
           if (live === null) throw new Error('it is not there')
           expect(inOrder(postgres.canonical(live))).toEqual(inOrder(postgres.canonical(table)))
           expect(postgres.canonical(postgres.canonical(table))).toEqual(postgres.canonical(table))

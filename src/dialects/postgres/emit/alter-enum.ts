@@ -120,7 +120,7 @@ export async function replaceEnumTexts(
   values: readonly string[],
 ): Promise<readonly string[]> {
   const columns = await survey.enumColumns(name)
-  const tables = await survey.tables([...new Set(columns.map(({ table }) => table))])
+  const tables = await survey.exactTables([...new Set(columns.map(({ table }) => table))])
   const old = `${splitName(name).bare} (migrate-tui)`
   const { schema } = splitName(name)
   const oldName = schema === null ? quote(old) : `${quote(schema)}.${quote(old)}`

@@ -42,7 +42,12 @@ export async function readContext(
       .filter(({ kind }) => !PLAIN.has(kind))
       .flatMap((operation) => tableOf(operation) ?? []),
   )
-  const tables = wanted.size === 0 ? [] : await survey.tables([...wanted])
+  const isExact = operations.some(
+    ({ kind }) => kind === 'alterColumn' || kind === 'alterPrimaryKey',
+  )
+  const names = [...wanted]
+  const read = isExact ? survey.exactTables(names) : survey.tables(names)
+  const tables = names.length === 0 ? [] : await read
   const enums = operations.some(usesEnum) ? await survey.enums() : []
   return followed(survey, tables, { tables: tables.map(({ table }) => table), enums })
 }

@@ -45,7 +45,8 @@ export async function emit(
     texts.push(...(await textsOf(context, operation)))
     context.done(operation)
   }
-  session.sketch?.expect(texts, operations)
+  const follower = session.sketch ?? session.recent
+  follower.expect(texts, operations)
   return texts.map((sql) => ({ sql }))
 }
 

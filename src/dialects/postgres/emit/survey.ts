@@ -25,6 +25,8 @@ export interface Survey {
   defaultSchema(): Promise<string>
   /** Tables as they stand; those that are not there are missing. */
   tables(names: readonly TableName[]): Promise<readonly LiveTable[]>
+  /** The same, read anew: for what only the catalogs know, such as the sequence of a column. */
+  exactTables(names: readonly TableName[]): Promise<readonly LiveTable[]>
   /** All enum types of the database. */
   enums(): Promise<readonly EnumType[]>
   /** Every column of an enum's type, wherever it is. */
