@@ -53,7 +53,7 @@ test('an escape alone is the escape key after a moment', async () => {
   const { keyboard, seen } = listening()
   await type(keyboard, '\u001b')
   expect(seen).toEqual([])
-  await expect.poll(() => seen).toEqual(['escape'])
+  await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['escape'])
 })
 
 test('a character whose bytes arrive apart is one key', async () => {
