@@ -1,6 +1,7 @@
 /** Reads the keyboard: one event for a key, one for a paste. */
 import { EventEmitter } from 'node:events'
 import { StringDecoder } from 'node:string_decoder'
+import { setTimeout as wait } from 'node:timers/promises'
 import { keyName } from './key-names.js'
 import { lastKeys, splitKeys } from './split-keys.js'
 
@@ -52,13 +53,12 @@ export class KeyStream extends EventEmitter<KeyEvents> {
     this.input = input
   }
 
-  /** Takes the keyboard, before the screen is entered, so that early keys are not echoed; drops the first `muteMs`. */
-  start(muteMs = 0): void {
+  /** Takes the keyboard; before the screen is entered, so that early keys are not echoed. */
+  start(): void {
     if (this.isListening) return
     this.isListening = true
     this.decoder = new StringDecoder('utf8')
     this.forget()
-    if (muteMs > 0) this.mute(muteMs)
     this.input.setRawMode(true)
     this.input.on('data', this.read)
     this.input.ref()
@@ -78,16 +78,17 @@ export class KeyStream extends EventEmitter<KeyEvents> {
     this.input.unref()
   }
 
-  /** Drops what is typed or pasted in the next `ms`, and what was typed before and not read yet. */
-  mute(ms: number): void {
+  /**
+   * Drops what is typed or pasted in the next `ms`, and what was typed before and not read yet. Resolves
+   * when that is over.
+   */
+  async mute(ms: number): Promise<void> {
     this.mutes += 1
     if (this.pasted !== null) this.pasted = { ...this.pasted, isDropped: true }
-    setTimeout(() => {
-      // The keyboard is read once more between a timer and an immediate, so a blocked process leaks nothing.
-      setImmediate(() => {
-        this.mutes -= 1
-      })
-    }, ms).unref()
+    await wait(ms, undefined, { ref: false })
+    // The keyboard is read once more between a timer and an immediate, so a blocked process leaks nothing.
+    await new Promise((resolve) => setImmediate(resolve))
+    this.mutes -= 1
   }
 
   private forget(): void {

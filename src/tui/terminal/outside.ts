@@ -6,7 +6,8 @@ const MUTE_MS = 50
 
 /**
  * What `work` answers; while it runs, nothing of ours reads the keyboard or paints, and the normal
- * screen shows. What is mounted stays so, and its newest frame is painted after it.
+ * screen shows. What is mounted stays so, and its newest frame is painted after it; the answer comes
+ * once keys are taken again.
  */
 export async function outside<Answer>(
   { terminal, keys, frames }: Streams,
@@ -20,9 +21,11 @@ export async function outside<Answer>(
     await stopped
     return await work()
   } finally {
+    const open = keys.mute(MUTE_MS)
     // The keyboard first: what is typed from here on must not be echoed.
-    keys.start(MUTE_MS)
+    keys.start()
     terminal.takeBack()
     frames.resume()
+    await open
   }
 }

@@ -42,8 +42,13 @@ test('a key costs the lines that it changes', async () => {
   expect(screen.bytes - before).toBeLessThan(300)
 })
 
-test('borders stand in the last column behind all kinds of characters', async () => {
+test('what follows characters of all kinds stands in its column', async () => {
   const screen = await started()
+  const { active } = screen.terminal.buffer
+  const bars = Array.from({ length: 24 }, (_, row) => active.getLine(row)).flatMap((line) =>
+    Array.from({ length: 80 }, (_, x) => x).filter((x) => line?.getCell(x)?.getChars() === '┃'),
+  )
+  expect(bars).toEqual(Array.from({ length: 9 }, () => 13))
   expect(new Set(rightBorders(screen))).toEqual(new Set([80]))
 })
 
@@ -93,8 +98,7 @@ test('what is typed while the process is busy is dropped with the mute that it o
   await screen.press('M')
   await wait(150)
   screen.type('qqq')
-  await screen.waitFor('was blocked')
-  await wait(150)
+  await screen.waitFor('open')
   await screen.press('j')
   await screen.waitFor('keys 2 last j')
 })

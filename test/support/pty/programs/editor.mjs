@@ -20,4 +20,4 @@ process.stdin.on('data', (text) => {
   process.stdin.setRawMode(false)
   process.exit(Number(process.env.EDITOR_EXIT ?? '0'))
 })
-console.log(`editor is ready, process ${process.pid}`)
+console.log(`editor is ready, process ${process.pid} of ${process.ppid}`)

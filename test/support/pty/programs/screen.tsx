@@ -13,6 +13,19 @@ import { suspend } from '../../../../src/tui/terminal/suspend.js'
 const streams = streamsOf(process.stdin, process.stdout)
 const { keys, frames, terminal } = streams
 
+/** Whose width terminals agree on, and do not; each is followed by a bar in the same column. */
+const SAMPLES = [
+  '用户 한글',
+  '😀',
+  '👍🏽',
+  '❤\ufe0f',
+  'नमस्ते',
+  '1\ufe0f\u20e3',
+  '👩\u200d🚀',
+  'မြန်မာ',
+  'ភាសា',
+]
+
 /** What happened so far; `changed` draws it. */
 const seen = { keys: 0, last: '', pasted: '', editor: '', status: 'ready', size: '', exit: 0 }
 let isRunning = false
@@ -53,19 +66,20 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
     })
   },
   m: () => {
-    keys.mute(300)
     seen.status = 'muted'
-    setTimeout(() => {
+    void keys.mute(300).then(() => {
       seen.status = 'open'
       changed()
-    }, 400)
+    })
   },
   // Blocked for longer than the mute: what is typed meanwhile is read only after it.
   M: () => {
-    keys.mute(100)
+    void keys.mute(100).then(() => {
+      seen.status = 'open'
+      changed()
+    })
     const end = performance.now() + 600
     while (performance.now() < end);
-    seen.status = 'was blocked'
   },
   c: () => {
     terminal.send(copyCommand('copied text', process.env) ?? '')
@@ -107,8 +121,15 @@ function App(): ReactElement {
       <Text>{`${columns}x${rows} ${seen.status}`}</Text>
       <Text>{`keys ${seen.keys} last ${seen.last} editor ${seen.editor}`}</Text>
       <Text>{`pasted ${JSON.stringify(seen.pasted)}`}</Text>
-      <Text color="red">用户 한글 😀 👍🏽 ❤️ नमस्ते │</Text>
-      {Array.from({ length: Math.max(0, rows - 6) }, (_, row) => (
+      {SAMPLES.map((sample) => (
+        <Box key={sample}>
+          <Box width={12}>
+            <Text color="red">{sample}</Text>
+          </Box>
+          <Text>┃</Text>
+        </Box>
+      ))}
+      {Array.from({ length: Math.max(0, rows - 5 - SAMPLES.length) }, (_, row) => (
         <Text key={row} wrap="truncate">{`row ${row} ${'─'.repeat(columns)}`}</Text>
       ))}
     </Box>
