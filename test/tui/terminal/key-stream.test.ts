@@ -141,7 +141,7 @@ test('half a sequence does not outlive a stop', async () => {
 
 test('two mutes end with the longer one', async () => {
   const { keys, keyboard, seen } = listening()
-  const long = keys.mute(80)
+  const long = keys.mute(600)
   await keys.mute(10)
   await type(keyboard, 'a')
   await long
