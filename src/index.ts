@@ -89,6 +89,8 @@ const RUN: RunOptions = {
   allowDestructiveRevisions: [],
   backup: true,
   lockTimeout: null,
+  limit: null,
+  expected: null,
 }
 
 /**
