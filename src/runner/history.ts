@@ -86,6 +86,19 @@ export async function readLog(
   return { last, ids: new Set(rows.map((row) => text(row.revision))) }
 }
 
+/** The revisions of which the last entry in our log is a failure to upgrade. */
+export async function readFailures(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+): Promise<ReadonlySet<string>> {
+  const log = dialect.quote(tables.log)
+  const rows = await connection.query(
+    `select f.revision from ${log} f where f.state = 'failed' and f.direction = 'up' and not exists (select 1 from ${log} l where l.revision = f.revision and l.position > f.position)`,
+  )
+  return new Set(rows.map((row) => text(row.revision)))
+}
+
 /** The highest position given so far in both tables, 0 when both are empty. */
 export async function lastPositions(
   dialect: Dialect,

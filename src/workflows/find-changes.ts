@@ -1,6 +1,6 @@
 /** Models against the live database: what differs, what is asked, what is only told. */
 import { compare } from '../compare/compare.js'
-import type { CompareInput, Comparison, GivenRenames } from '../compare/comparison.js'
+import type { CompareInput, Comparison, GivenRename, GivenRenames } from '../compare/comparison.js'
 import { MigrateError } from '../errors.js'
 import { setViewsAside } from '../models/views.js'
 import type { LoadedModels, Note } from '../schema/desired.js'
@@ -14,6 +14,8 @@ import type { Session } from './session.js'
 
 export interface ChangeWishes {
   readonly renames: readonly RenameAnswer[]
+  /** Pairs that are no rename: the one is dropped, the other added. */
+  readonly apart?: readonly RenameAnswer[]
   readonly dropUnmanaged: readonly string[]
   /** Goes on without drops although something failed to load. */
   readonly partial: boolean
@@ -71,8 +73,11 @@ export async function findChanges(
     isIncluded: session.database.isIncluded,
     allowDrops: !failed,
   }
-  const given = wishes.renames.map(({ table, column, to }) => ({ table, column, to }))
-  let answers: GivenRenames = { renames: given, apart: [] }
+  const given = ({ table, column, to }: RenameAnswer): GivenRename => ({ table, column, to })
+  let answers: GivenRenames = {
+    renames: wishes.renames.map(given),
+    apart: (wishes.apart ?? []).map(given),
+  }
   let comparison = compare({ ...base, answers })
   while (ask !== null) {
     const [candidate] = comparison.renames

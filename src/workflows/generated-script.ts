@@ -7,7 +7,7 @@ import type { DesiredTable } from '../schema/desired.js'
 import type { Schema } from '../schema/schema.js'
 import type { BodyPart, Need } from '../scripts/body.js'
 import { downParts, needsValue, upParts } from '../scripts/body.js'
-import type { Ask } from './io.js'
+import type { Ask, FillQuestion } from './io.js'
 import type { FillAnswer } from './options.js'
 import type { Session } from './session.js'
 
@@ -24,6 +24,8 @@ type Live = Pick<Session, 'connection' | 'dialect'>
 /** What is generated: operations on a schema, and the models that may offer values. */
 export interface GenerateRequest {
   readonly operations: readonly Operation[]
+  /** What runs before them, in revisions of its own: rows are counted as they are before that. */
+  readonly earlier?: readonly Operation[]
   readonly current: Schema
   readonly desired: readonly DesiredTable[]
   readonly fills: readonly FillAnswer[]
@@ -50,24 +52,52 @@ export async function generateScript(
   }
 }
 
+/** The columns whose rows need a value, in the order of the operations. */
+export async function fillQuestions(
+  session: Live,
+  request: Pick<GenerateRequest, 'operations' | 'desired'>,
+): Promise<readonly FillQuestion[]> {
+  const questions: FillQuestion[] = []
+  for (const operation of request.operations) {
+    const question = await questionOf(session, request, operation)
+    if (question !== null) questions.push(question)
+  }
+  return questions
+}
+
 async function needOf(
   session: Live,
   request: GenerateRequest,
   operation: Operation,
   ask: Ask | null,
 ): Promise<Need | null> {
+  const question = await questionOf(session, request, operation)
+  if (question === null) return null
+  const { table, column, rows } = question
+  const given = request.fills.find((fill) => fill.table === table && fill.column === column)
+  const base = { table, column, rows }
+  if (given !== undefined) return { ...base, sql: given.sql }
+  return { ...base, sql: ask === null ? null : await ask.askFill(question) }
+}
+
+async function questionOf(
+  session: Live,
+  { operations, earlier = [], desired }: Omit<GenerateRequest, 'current' | 'fills'>,
+  operation: Operation,
+): Promise<FillQuestion | null> {
   const asked = columnInNeed(operation)
   if (asked === null) return null
   const { table, column, onlyNulls } = asked
-  const live = nameBefore(request.operations, table)
+  const live = nameBefore([...earlier, ...operations], table)
   const rows = await countRows(session, live, onlyNulls ? column.name : null)
   if (rows === 0) return null
-  const given = request.fills.find((fill) => fill.table === table && fill.column === column.name)
-  const base = { table, column: column.name, rows }
-  if (given !== undefined) return { ...base, sql: given.sql }
-  if (ask === null) return { ...base, sql: null }
-  const offered = offeredValue(request.desired, table, column.name)
-  return { ...base, sql: await ask.askFill({ ...base, type: typeText(column.type), offered }) }
+  return {
+    table,
+    column: column.name,
+    type: typeText(column.type),
+    rows,
+    offered: offeredValue(desired, table, column.name),
+  }
 }
 
 interface InNeed {

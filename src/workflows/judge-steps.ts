@@ -91,16 +91,27 @@ export function plannedStep({ plan, hazards, destructive }: JudgedStep): Planned
 }
 
 /**
- * Refuses what is certain to fail on the rows that exist, as long as nothing before it in the plan
- * changes rows: then only running it can tell.
+ * Steps that are certain to fail on the rows that exist, each with the hazards that say so, as long
+ * as nothing before it in the plan changes rows: then only running it can tell.
+ */
+export function certainFailures(
+  steps: readonly JudgedStep[],
+): ReadonlyMap<JudgedStep, readonly CountedHazard[]> {
+  const firstImpure = steps.findIndex((step) => !step.plan.pure)
+  const known = firstImpure === -1 ? steps : steps.slice(0, firstImpure)
+  const failing = known.map(
+    (step) =>
+      [step, step.hazards.filter((h) => h.class === 'failsOnRows' && (h.rows ?? 0) > 0)] as const,
+  )
+  return new Map(failing.filter(([, hazards]) => hazards.length > 0))
+}
+
+/**
+ * Refuses a plan with a step that is certain to fail on the rows that exist.
  * @throws MigrateError `ROWS_IN_THE_WAY`
  */
 export function refuseWhatWillFail(steps: readonly JudgedStep[]): void {
-  for (const step of steps) {
-    if (!step.plan.pure) return
-    const failing = step.hazards.filter((h) => h.class === 'failsOnRows' && (h.rows ?? 0) > 0)
-    const [first] = failing
-    if (first === undefined) continue
+  for (const [step, failing] of certainFailures(steps)) {
     const { revision } = step.plan
     throw new MigrateError(
       'ROWS_IN_THE_WAY',

@@ -82,8 +82,11 @@ export function parentsFor(
   return newParents(graph, applied, { targets: [options.head], splice: options.splice })
 }
 
-/** The comparison is with the database, so a script can only follow what the database has. */
-function requireAtHead({ graph, applied, described }: Session, parents: readonly string[]): void {
+/** Makes sure of it: the comparison is with the database, so a script can only follow what the database has. */
+export function requireAtHead(
+  { graph, applied, described }: Session,
+  parents: readonly string[],
+): void {
   const needed = withAncestors(graph, parents)
   const pending = [...needed].filter((id) => !applied.has(id))
   if (pending.length === 0) return
@@ -101,12 +104,13 @@ function requireAtHead({ graph, applied, described }: Session, parents: readonly
   )
 }
 
-function openNeed(table: string, column: string, rows: number): string {
+/** The warning about a place in a script that a person has to fill in. */
+export function openNeed(table: string, column: string, rows: number): string {
   return `${table}.${column} may not be null, and ${rows} rows have no value for it: fill in the marked place of the script, or write it again with \`--fill ${table}.${column}=<sql expression>\`.`
 }
 
 /** A message from the changes, where none was given: "create users, add posts.body". */
-function messageFor(changes: readonly ChangeDocument[]): string {
+export function messageFor(changes: readonly ChangeDocument[]): string {
   const parts = changes.slice(0, 3).map((change) => change.summary.toLowerCase())
   const [first = 'changes'] = parts
   return changes.length === 1 ? first : `${changes.length} changes`

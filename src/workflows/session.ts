@@ -191,7 +191,8 @@ async function readDatabaseHistory(
   }
 }
 
-async function connectIfThere(
+/** A connection; null where the database is a file that is not there and nothing may make it. */
+export async function connectIfThere(
   database: ProjectDatabase,
   wishes: SessionWishes,
 ): Promise<Connection | null> {
