@@ -14,6 +14,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const GROUPS = [
   { cli: 'src/cli/main.ts' },
   { 'models-child': 'src/models/child.ts' },
+  { host: 'src/host/host-main.ts' },
   { index: 'src/index.ts', operations: 'src/vocabulary/functions.ts' },
 ]
 
