@@ -58,6 +58,22 @@ export async function readHistory(
   return rows.map(historyRow)
 }
 
+/** What the history says of one revision; null where it is not applied. */
+export async function readHistoryRow(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  revision: string,
+): Promise<HistoryRow | null> {
+  if (!(await hasHistory(dialect, connection, tables))) return null
+  const columns = ['revision', 'position', ...COMMON].join(', ')
+  const [row] = await connection.query(
+    `select ${columns} from ${dialect.quote(tables.revisions)} where revision = ?`,
+    [revision],
+  )
+  return row === undefined ? null : historyRow(row)
+}
+
 /** The ids of the applied revisions alone; cheaper than whole rows, for a look inside a transaction. */
 export async function readApplied(
   dialect: Dialect,

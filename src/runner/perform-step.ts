@@ -11,7 +11,7 @@ export interface Finished {
   readonly startedAt: Date
   readonly durationMs: number
   readonly statements: number
-  /** A `statement` event each, in order. */
+  /** A `statement` event each, in order, that were not told before. */
   readonly events: readonly RunEvent[]
 }
 
@@ -42,7 +42,7 @@ export async function performStep(
   const how: Performance = plan.pure
     ? { kind: 'actions', actions: plan.actions }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
-  const doing: { sql: string | null } = { sql: null }
+  const doing: { sql: string | null; begun: number } = { sql: null, begun: 0 }
   try {
     const statements = await run.performer.perform(how, {
       onOperations: async (operations) => {
@@ -56,12 +56,15 @@ export async function performStep(
       },
       onStatement: (sql) => {
         doing.sql = sql
-        events.push({ kind: 'statement', revision: plan.revision.id, sql })
+        doing.begun += 1
+        const event: RunEvent = { kind: 'statement', revision: plan.revision.id, sql }
+        if (run.input.tell === undefined) events.push(event)
+        else run.input.tell(event)
       },
     })
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
-    throw new StepFailure(thrown, doing.sql, events.length)
+    throw new StepFailure(thrown, doing.sql, doing.begun)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Performer, ProjectKnex } from '../plan/perform.js'
 import type { PlanStep } from '../plan/step.js'
 import type { ScriptFunction } from '../scripts/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
+import type { RunEvent } from './events.js'
 import type { HistoryTables } from './history-tables.js'
 import { createHistoryTables, hasHistory } from './history-tables.js'
 import type { HistoryRow, LogRow } from './history.js'
@@ -46,6 +47,8 @@ export interface RunInput {
   readonly signal: AbortSignal
   readonly toolVersion: string
   readonly by: string
+  /** Hears of each statement before it runs; without it they come among the step's events, after it. */
+  tell?(event: RunEvent): void
   /** Stops what the plan did not foresee and nobody consented to, by throwing. */
   judge(
     step: RunStep,

@@ -206,6 +206,9 @@ function runInput(
     expectedLog: session.logged,
     lockTimeout: options.lockTimeout ?? database.lockTimeout,
     signal: io.signal,
+    tell: (event) => {
+      io.event(event)
+    },
     toolVersion: TOOL_VERSION,
     by: `${os.userInfo().username}@${os.hostname()}`,
     async judge(step, operations, raw) {
