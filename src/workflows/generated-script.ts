@@ -88,8 +88,13 @@ async function questionOf(
   const asked = columnInNeed(operation)
   if (asked === null) return null
   const { table, column, onlyNulls } = asked
-  const live = nameBefore([...earlier, ...operations], table)
-  const rows = await countRows(session, live, onlyNulls ? column.name : null)
+  const all = [...earlier, ...operations]
+  const live = nameBefore(all, table)
+  const rows = await countRows(
+    session,
+    live,
+    onlyNulls ? columnBefore(all, table, column.name) : null,
+  )
   if (rows === 0) return null
   return {
     table,
@@ -121,6 +126,14 @@ function columnInNeed(operation: Operation): InNeed | null {
 function nameBefore(operations: readonly Operation[], table: string): string {
   const renamed = operations.find((one) => one.kind === 'renameTable' && one.to === table)
   return renamed?.kind === 'renameTable' ? renamed.from : table
+}
+
+/** The same for a column; renames of columns name their table as it is after them. */
+function columnBefore(operations: readonly Operation[], table: string, column: string): string {
+  const renamed = operations.find(
+    (one) => one.kind === 'renameColumn' && one.table === table && one.to === column,
+  )
+  return renamed?.kind === 'renameColumn' ? renamed.from : column
 }
 
 /** The rows of a table, or those without a value in one column; 0 where it is not there yet. */
