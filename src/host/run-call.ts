@@ -10,10 +10,19 @@ type Runner<Name extends CallName> = (
   io: Io,
 ) => Promise<HostCalls[Name]['answer']>
 
+/** Where the scripts of each project were when its tree was read last. */
+const seen = new WeakMap<Project, ReadonlyMap<string, string | null>>()
+
 const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
-  overview: async (project) => (await import('../workflows/overview.js')).overview(project),
-  script: async (project, given) =>
-    (await import('../workflows/script-view.js')).scriptView(project, given),
+  overview: async (project) => {
+    const document = await (await import('../workflows/overview.js')).overview(project)
+    seen.set(project, new Map(document.revisions.map((one) => [one.revision, one.path])))
+    return document
+  },
+  script: async (project, { revision }) => {
+    const seenAt = seen.get(project)?.get(revision) ?? null
+    return (await import('../workflows/script-view.js')).scriptView(project, { revision, seenAt })
+  },
   effect: async (project, given) =>
     (await import('../workflows/effect-view.js')).effectView(project, given),
   compare: async (project, given) =>

@@ -29,7 +29,7 @@ export function overview(project: Project): Promise<OverviewDocument> {
       },
       database: databaseOf(session),
       databases: project.databaseNames,
-      revisions: [...missingRows(session), ...treeRows(session, new Set(current), failures)],
+      revisions: [...missingRows(session), ...treeRows(session, current, failures)],
       current,
       heads: headIds(session),
       pending: graph.order.filter(({ id }) => !applied.has(id)).length,
@@ -85,18 +85,18 @@ async function failuresOf({
 
 function treeRows(
   session: Session,
-  current: ReadonlySet<string>,
+  current: readonly string[],
   failures: ReadonlySet<string>,
 ): readonly TreeRevision[] {
   const { graph, rows, files } = session
   const recorded = new Map(rows.map((row) => [row.revision, row.state]))
-  const stateOf = ({ revision, applied }: RevisionDocument): TreeState => {
+  const stateOf = ({ revision, applied, current: isCurrent }: RevisionDocument): TreeState => {
     const state = recorded.get(revision)
     if (state === 'failed' || state === 'partial') return state
-    if (applied) return current.has(revision) ? 'current' : 'applied'
+    if (applied) return isCurrent ? 'current' : 'applied'
     return failures.has(revision) ? 'failed' : 'pending'
   }
-  return revisionDocuments(session, graph.order.toReversed()).map((document) => ({
+  return revisionDocuments(session, graph.order.toReversed(), current).map((document) => ({
     ...document,
     state: stateOf(document),
     fillIn: files.get(document.revision)?.fillIn ?? false,

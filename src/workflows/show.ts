@@ -4,6 +4,7 @@ import { summaryOf } from '../operations/summary.js'
 import type { Project } from '../project/project.js'
 import { resolveRevisions } from '../revisions/resolve.js'
 import type { Revision } from '../revisions/revision.js'
+import type { HistoryRow } from '../runner/history.js'
 import type { RecordedDocument, ShowDocument } from './documents.js'
 import type { Io } from './io.js'
 import { fileOf } from './load-scripts.js'
@@ -50,7 +51,11 @@ export function oneRevision(session: Session, name: string): Revision {
 /** What the history recorded of a revision; null where it is not applied. */
 export function recordedOf({ rows }: Pick<Session, 'rows'>, id: string): RecordedDocument | null {
   const row = rows.find((one) => one.revision === id)
-  if (row === undefined) return null
+  return row === undefined ? null : recordedDocument(row)
+}
+
+/** A row of the history as a document. */
+export function recordedDocument(row: HistoryRow): RecordedDocument {
   return {
     state: row.state,
     appliedAt: row.finishedAt,

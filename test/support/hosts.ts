@@ -8,7 +8,7 @@ import { HostError, openHost } from '../../src/host/host-client.js'
 import type { TestProject } from './project.js'
 
 /** What a host is told about a test project. */
-function hostProject({ folder }: TestProject): HostProject {
+export function hostProject({ folder }: TestProject): HostProject {
   return { cwd: folder, config: null, database: null, environment: null, variables: {} }
 }
 
@@ -48,4 +48,23 @@ export async function upgradeAll(
     { onEvent: (event) => events.push(event) },
   )
   return { document, events }
+}
+
+/** The revisions of a plan, as a person saw them. */
+export async function expectedOf(
+  host: HostClient,
+  direction: 'up' | 'down',
+  target: string,
+): Promise<readonly string[]> {
+  const { steps } = await host.call('plan', { direction, target })
+  return steps.map(({ revision }) => revision)
+}
+
+/** Waits until something is so, for at most 20 s. */
+export async function until(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('It did not come true.')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
