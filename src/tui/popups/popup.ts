@@ -41,7 +41,12 @@ export type FieldPurpose =
   /** The message of a part of the review, counted from 0. */
   | { readonly kind: 'message'; readonly part: number }
   /** The value of existing rows in a new column of the review. */
-  | { readonly kind: 'fill'; readonly question: FillQuestion }
+  | {
+      readonly kind: 'fill'
+      readonly question: FillQuestion
+      /** Whether it was asked on the way to writing, which goes on then. */
+      readonly thenWrites: boolean
+    }
 
 export type Popup =
   | { readonly kind: 'help'; readonly top: number }

@@ -2,12 +2,13 @@
 
 export interface DiffScreen {
   readonly kind: 'diff'
-  /** The selected table by name; null takes the first. */
-  readonly table: string | null
+  /** The key of the selected entry; null takes the first. */
+  readonly entry: string | null
   readonly top: number
-  readonly focus: 'tables' | 'rows'
+  readonly focus: 'entries' | 'rows'
   /** Place of the selected row among those shown. */
   readonly row: number
+  /** The first line of the rows that is shown. */
   readonly rowTop: number
   /** Whether rows that are equal are shown too. */
   readonly showsEqual: boolean
@@ -16,9 +17,9 @@ export interface DiffScreen {
 export function diffScreen(): DiffScreen {
   return {
     kind: 'diff',
-    table: null,
+    entry: null,
     top: 0,
-    focus: 'tables',
+    focus: 'entries',
     row: 0,
     rowTop: 0,
     showsEqual: false,
