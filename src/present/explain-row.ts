@@ -17,20 +17,22 @@ export function explainRow(row: ComparisonRow, facts: RowFacts): readonly string
   return [verdict(row, facts), rule(row, facts), spelling(row, facts)].filter((text) => text !== '')
 }
 
-/** The verdict alone, in a few words: `type, not null differ`. */
-export function rowVerdict({ facet, status, reason }: ComparisonRow): string {
+/** The verdict alone, on one line: `email differs: type, not null`. */
+export function rowVerdict(row: ComparisonRow): string {
+  const { facet, status, reason } = row
+  const name = rowLabel(row)
   switch (status) {
     case 'same':
-      return reason === '' ? 'the same' : reason
+      return `${name}: ${reason === '' ? 'the same' : reason}`
     case 'changed':
-      if (facet === 'table') return reason
-      return reason === '' ? 'differs' : `differs: ${reason}`
+      if (facet === 'table') return `${row.model ?? ''}: ${reason}`
+      return `${name} differs${reason === '' ? '' : `: ${reason}`}`
     case 'onlyModel':
-      return 'only the model has it'
+      return `${name}: only the model has it`
     case 'onlyDatabase':
-      return reason === '' ? 'only the database has it' : `only the database has it; ${reason}`
+      return `${name}: only the database has it${reason === '' ? '' : `; ${reason}`}`
     case 'undeclared':
-      return 'the model does not say it: left alone'
+      return `${name}: the model does not speak of it, so it is left alone`
   }
 }
 

@@ -17,6 +17,26 @@ export function answerTo(
   return { table: from.slice(0, at), column: from.slice(at + 1), to }
 }
 
+/** An open question with what an answer to it names. */
+export interface OpenRename {
+  readonly question: RenameQuestion
+  readonly pair: RenameAnswer
+}
+
+const known = new WeakMap<ReviewDocument, readonly OpenRename[]>()
+
+/** The open questions of a comparison; read once, since every row of every table looks at them. */
+export function openRenames(document: ReviewDocument): readonly OpenRename[] {
+  const there = known.get(document)
+  if (there !== undefined) return there
+  const made = document.renames.map((question) => ({
+    question,
+    pair: answerTo(question, document),
+  }))
+  known.set(document, made)
+  return made
+}
+
 /** The names of a table: its own, and the one that it had before an answered rename. */
 export function namesOf({
   table,

@@ -1,5 +1,6 @@
 /** Opens the next rename question that is open. */
 import type { RenameQuestion } from '../../workflows/documents.js'
+import { comparedDocument } from '../comparison.js'
 import type { AppState } from '../state.js'
 import { withPopup } from '../state.js'
 
@@ -12,13 +13,13 @@ export interface Asked {
 
 /** The state with the first open question over it, tables before columns; as it is where none is open. */
 export function askRename(app: AppState, { asked, skipped }: Asked): AppState {
-  const open = (app.comparison.value?.renames ?? []).filter(({ flag }) => !skipped.has(flag))
+  const open = (comparedDocument(app)?.renames ?? []).filter(({ flag }) => !skipped.has(flag))
   const [asks] = open
-  return asks === undefined ? app : asking(app, asks, { asked, open: open.length })
+  return asks === undefined ? app : askThis(app, asks, { asked, open: open.length })
 }
 
 /** The state with this question over it. */
-export function asking(
+export function askThis(
   app: AppState,
   asks: RenameQuestion,
   { asked, open }: { readonly asked: number; readonly open: number },

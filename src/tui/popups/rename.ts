@@ -1,67 +1,57 @@
 /** The question whether a dropped and an added table or column are one and the same. */
-import { counted } from '../../present/text-width.js'
+import { cleanLine } from '../../present/clean.js'
+import { counted, cut, pad, widthOf } from '../../present/text-width.js'
 import type { RenameAnswer } from '../../workflows/options.js'
 import type { SampleDocument } from '../../workflows/screen-documents.js'
 import { asking } from '../call.js'
 import { commandLike } from '../commands-like.js'
+import { comparedDocument } from '../comparison.js'
 import type { Part } from '../draw/line.js'
-import { fitLine, piece, spreadLine } from '../draw/line.js'
-import { wrapped } from '../draw/overlay.js'
+import { piece } from '../draw/line.js'
+import { fitted, wrapped } from '../draw/overlay.js'
+import type { Style, UiTheme } from '../draw/theme.js'
 import type { View } from '../draw/view.js'
 import type { Step } from '../messages.js'
 import { answerTo, namesOf, rowsLost, sidesOf } from '../renames.js'
-import { renameAnswered, renamePutOff } from '../screens/review/update.js'
+import { renameAnswered, renamePutOff } from '../screens/review/answers.js'
 import type { AppState } from '../state.js'
 import { noticed, topPopup, withTopPopup } from '../state.js'
 import type { Popup } from './popup.js'
 
 type RenamePopup = Extract<Popup, { readonly kind: 'rename' }>
 
-/** `Question 1 of 2`, for the frame. */
-export function renameTitle({ asked, open, asks }: RenamePopup): string {
-  const table = asks.kind === 'table' ? 'tables' : asks.from.slice(0, asks.from.lastIndexOf('.'))
-  return `Question ${asked + 1} of ${asked + open}: ${table}`
-}
-
 /** The question with what speaks for it, the answers, and the command that says yes; `width` columns each. */
 export function renameLines(view: View, popup: RenamePopup, width: number): readonly string[] {
+  return fitted(renameBody(view, popup, width), width)
+}
+
+/** The same before it is fitted, for a frame that fits its lines itself. */
+export function renameBody(
+  view: View,
+  popup: RenamePopup,
+  width: number,
+): readonly (readonly Part[])[] {
   const { app, theme } = view
-  const { asks } = popup
+  const { asks, samples } = popup
   const facts = factsOf(app, popup)
-  const say = (text: string, style: typeof theme.bad | null = null): readonly string[] =>
-    wrapped(text, width).map((line) => fitLine([piece(line, style)], width))
-  const choices = choicesOf(facts)
+  const say = (text: string, style: Style | null = null): readonly (readonly Part[])[] =>
+    wrapped(text, width).map((line) => [piece(line, style)])
   return [
     ...say(
-      `The models no longer have ${facts.old}${inBrackets(facts.before)}, and now have ${asks.to}${inBrackets(facts.after)}.`,
+      `The models no longer have ${asks.from}${inBrackets(facts.before)}, and now have ${asks.to}${inBrackets(facts.after)}.`,
     ),
     ...say(`What speaks for a rename: ${asks.evidence.join(', ')}.`, theme.faint),
-    ...(popup.samples === null
-      ? []
-      : samplesLines(popup.samples, facts.old).flatMap((text) => say(text))),
-    '',
-    ...choices.map(({ key, label, detail }, index) => {
-      const isSelected = popup.selected === index
-      const left: readonly Part[] = [
-        ` ${isSelected ? theme.signs.marker : ' '} `,
-        piece(key, isSelected ? null : theme.name),
-        `  ${label}`,
-      ]
-      const line = spreadLine(left, [piece(`${detail} `, isSelected ? null : theme.faint)], width)
-      return isSelected ? theme.inverse(line) : line
-    }),
-    '',
+    ...(samples === null ? [] : say(samplesText(samples, facts.old))),
+    [],
+    ...choicesOf(facts).map((choice, index) =>
+      choiceParts(choice, { theme, width, isSelected: popup.selected === index }),
+    ),
+    [],
     ...say(
       `Same as: ${commandLike(app, 'migrate', '--rename', `${asks.from}:${asks.to}`)}`,
       theme.faint,
     ),
-    ...say(
-      asks.kind === 'column'
-        ? 'up, down choose   enter takes   v shows values   esc later'
-        : 'up, down choose   enter takes   esc later',
-      theme.faint,
-    ),
-  ].map((line) => (line === '' ? ' '.repeat(width) : line))
+  ]
 }
 
 /** What a key does to the question. */
@@ -123,7 +113,7 @@ function taken(app: AppState, selected: number | null): Step {
 
 /** The database knows the table by the name that it has now, whatever was answered. */
 function askSamples(app: AppState, popup: RenamePopup): Step {
-  const { table, column } = answerTo(popup.asks, app.comparison.value)
+  const { table, column } = answerTo(popup.asks, comparedDocument(app))
   if (column === null) return [noticed(app, 'Values can be shown of a column, not of a table.'), []]
   const before = app.answers.renames.find((one) => one.column === null && one.to === table)
   const loading = withTopPopup(app, { ...popup, samples: 'loading' })
@@ -141,8 +131,8 @@ interface Facts {
   readonly isDropped: boolean
 }
 
-function factsOf({ comparison }: AppState, { asks }: RenamePopup): Facts {
-  const document = comparison.value
+function factsOf(app: AppState, { asks }: RenamePopup): Facts {
+  const document = comparedDocument(app)
   const pair = answerTo(asks, document)
   const { drop } = document === null ? { drop: null } : sidesOf(pair, document)
   const rows = document?.tables.find((table) => namesOf(table).includes(pair.table))?.rows ?? []
@@ -158,11 +148,13 @@ function factsOf({ comparison }: AppState, { asks }: RenamePopup): Facts {
   }
 }
 
-function choicesOf({ pair, old, rows, isDropped }: Facts): readonly {
+interface RenameChoice {
   readonly key: string
   readonly label: string
   readonly detail: string
-}[] {
+}
+
+function choicesOf({ pair, old, rows, isDropped }: Facts): readonly RenameChoice[] {
   const what = pair.column === null ? 'row' : 'value'
   const some = rows === null ? `its ${what}s` : counted(rows, what)
   return [
@@ -174,13 +166,31 @@ function choicesOf({ pair, old, rows, isDropped }: Facts): readonly {
   ]
 }
 
-function samplesLines(samples: SampleDocument | 'loading', old: string): readonly string[] {
-  if (samples === 'loading') return [`Reading values of ${old} …`]
+interface Looks {
+  readonly theme: UiTheme
+  readonly width: number
+  readonly isSelected: boolean
+}
+
+/** The consequence stands at the end and is kept whole. */
+function choiceParts(
+  { key, label, detail }: RenameChoice,
+  { theme, width, isSelected }: Looks,
+): readonly Part[] {
+  const end = cut(cleanLine(detail), Math.floor(width / 2))
+  const marker = ` ${isSelected ? theme.signs.marker : ' '} `
+  const room = Math.max(0, width - widthOf(marker) - widthOf(key) - widthOf(end) - 1)
+  const middle = pad(cut(cleanLine(`  ${label}`), room), room)
+  if (isSelected) return [piece(`${marker}${key}${middle} ${end}`, theme.inverse)]
+  return [marker, piece(key, theme.name), `${middle} `, piece(end, theme.faint)]
+}
+
+function samplesText(samples: SampleDocument | 'loading', old: string): string {
+  if (samples === 'loading') return `Reading values of ${old} …`
   const { values, rows, samples: texts } = samples
-  if (values === 0) return [`None of ${counted(rows, 'row')} has a value in ${old}.`]
-  return [
-    `${values.toLocaleString('en')} of ${counted(rows, 'row')} ${values === 1 ? 'has' : 'have'} a value in ${old}, such as ${texts.map((text) => `"${text}"`).join('  ')}`,
-  ]
+  if (values === 0) return `None of ${counted(rows, 'row')} has a value in ${old}.`
+  const such = texts.map((text) => `"${text}"`).join('  ')
+  return `${values.toLocaleString('en')} of ${counted(rows, 'row')} ${values === 1 ? 'has' : 'have'} a value in ${old}, such as ${such}`
 }
 
 function inBrackets(text: string): string {

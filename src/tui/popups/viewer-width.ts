@@ -3,5 +3,5 @@ import type { AppState } from '../state.js'
 
 /** Columns for text that is wrapped before a popup shows it. */
 export function viewerWidth({ size }: Pick<AppState, 'size'>): number {
-  return Math.max(20, Math.min(96, size.columns - 8))
+  return Math.max(20, Math.min(88, size.columns - 8))
 }

@@ -3,6 +3,7 @@ import type { ComparisonRow } from '../../../compare/comparison.js'
 import { rowLabel } from '../../../present/diff-lines.js'
 import type { ReviewDocument } from '../../../workflows/screen-documents.js'
 import { commandLike } from '../../commands-like.js'
+import { comparedDocument } from '../../comparison.js'
 import type { Choice } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
 import { chosenFrom } from '../tree/update.js'
@@ -51,7 +52,7 @@ export function decideOnTable(app: AppState, entry: TableEntry): AppState {
 /** The choices for a row that its model, which only infers, does not speak of. */
 export function decideOnRow(app: AppState, entry: TableEntry, row: ComparisonRow): AppState {
   const { name } = entry
-  const text = columnDeclaration(app.comparison.value, name, row)
+  const text = columnDeclaration(comparedDocument(app), name, row)
   const declaring: readonly Choice[] =
     text === null
       ? []

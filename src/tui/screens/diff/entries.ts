@@ -3,7 +3,8 @@ import type { ComparisonRow, TableComparison } from '../../../compare/comparison
 import type { LoadFailure, Note } from '../../../schema/desired.js'
 import type { RenameQuestion } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screen-documents.js'
-import { answerTo, namesOf } from '../../renames.js'
+import { comparedDocument } from '../../comparison.js'
+import { namesOf, openRenames } from '../../renames.js'
 import type { AppState } from '../../state.js'
 import type { DiffScreen } from './state.js'
 
@@ -47,7 +48,7 @@ export function diffEntries(document: ReviewDocument | null): readonly DiffEntry
 
 /** The place of the selected entry; 0 where it is gone. */
 export function entryIndex(app: AppState, screen: DiffScreen): number {
-  const entries = diffEntries(app.comparison.value)
+  const entries = diffEntries(comparedDocument(app))
   return Math.max(
     0,
     entries.findIndex((entry) => entry.key === screen.entry),
@@ -56,7 +57,7 @@ export function entryIndex(app: AppState, screen: DiffScreen): number {
 
 /** The selected entry; null where there is none. */
 export function selectedEntry(app: AppState, screen: DiffScreen): DiffEntry | null {
-  return diffEntries(app.comparison.value)[entryIndex(app, screen)] ?? null
+  return diffEntries(comparedDocument(app))[entryIndex(app, screen)] ?? null
 }
 
 /** The selected entry where it is a table. */
@@ -88,13 +89,14 @@ export function questionOn(
   row: ComparisonRow,
 ): RenameQuestion | null {
   if (document === null || row.facet !== 'column') return null
-  const names = namesOf({ table: name, rows })
-  const asked = document.renames.find((question) => {
-    const { table, column, to } = answerTo(question, document)
-    if (column === null || !names.includes(table)) return false
-    return row.status === 'onlyDatabase' ? row.name === column : row.name === to
-  })
-  return row.status === 'onlyDatabase' || row.status === 'onlyModel' ? (asked ?? null) : null
+  if (row.status !== 'onlyDatabase' && row.status !== 'onlyModel') return null
+  const asked = openRenames(document).find(
+    ({ pair }) =>
+      pair.column !== null &&
+      row.name === (row.status === 'onlyDatabase' ? pair.column : pair.to) &&
+      namesOf({ table: name, rows }).includes(pair.table),
+  )
+  return asked?.question ?? null
 }
 
 /** The open question whether a table is another one renamed; null where there is none. */

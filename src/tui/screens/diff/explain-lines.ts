@@ -1,10 +1,10 @@
 /** What is to be said of the selected row or table: shortly below the rows, and whole in a popup. */
 import type { ComparisonRow } from '../../../compare/comparison.js'
-import { rowLabel } from '../../../present/diff-lines.js'
 import { explainRow, rowVerdict } from '../../../present/explain-row.js'
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import { changeSign } from '../../draw/change-sign.js'
 import type { Part } from '../../draw/line.js'
 import { piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
@@ -34,10 +34,10 @@ export function rowBand(
   const question = questionOn(document, entry, row)
   const changes = changesOfRow(document, entry, row)
   return [
-    ...textLines(`${rowLabel(row)}: ${rowVerdict(row)}`, { theme, width }, theme.strong),
+    ...textLines(`${rowVerdict(row)}${leadTo(changes)}`, { theme, width }, theme.strong),
     ...(isCut ? valueLines(row, { theme, width }) : []),
-    ...(question === null ? [] : questionLines(question, { theme, width })),
     ...changeLines(changes, { theme, width }),
+    ...(question === null ? [] : questionLines(question, { theme, width })),
     ...(changes.length === 0 && row.status === 'undeclared'
       ? textLines('a drops, declares or ignores it.', { theme, width }, theme.faint)
       : []),
@@ -53,9 +53,13 @@ export function tableBand(
   const question = questionOnTable(document, entry.name)
   const changes = changesOfTable(document, entry)
   return [
-    ...textLines(`${entry.name}: ${tableVerdict(entry)}`, { theme, width }, theme.strong),
-    ...(question === null ? [] : questionLines(question, { theme, width })),
+    ...textLines(
+      `${entry.name}: ${tableVerdict(entry)}${leadTo(changes)}`,
+      { theme, width },
+      theme.strong,
+    ),
     ...changeLines(changes, { theme, width }),
+    ...(question === null ? [] : questionLines(question, { theme, width })),
     ...document.notes
       .filter(({ where }) => where === entry.name || where.startsWith(`${entry.name}.`))
       .flatMap(({ message }) => textLines(message, { theme, width }, null)),
@@ -94,23 +98,25 @@ export function rowExplanation(
 }
 
 /** What a table is, in words. */
-export function tableVerdict({ status, counts, isInferred }: TableEntry): string {
+function tableVerdict({ status, counts, isInferred }: TableEntry): string {
   switch (status) {
     case 'onlyModel':
       return 'only the models have it, so it is created'
     case 'onlyDatabase':
       return 'only the database has it: no model claims it any more'
     case 'unmanaged':
-      return 'no model claims it; it is left alone. a drops, declares or ignores it'
+      return 'no model claims it. a drops, declares or ignores it'
     case 'same':
       return `${counted(counts.undeclared, 'column')} that its model does not speak of, left alone`
     case 'changed':
-      return isInferred ? 'its model only infers: columns are added, nothing else' : 'differs'
+      return isInferred
+        ? 'its model only infers: columns are added, nothing else'
+        : `differs in ${counted(differing(counts), 'place')}`
   }
 }
 
 /** A change as text: what it does, what is at stake, its statements. */
-export function changeText(change: ChangeDocument, width: number): readonly string[] {
+function changeText(change: ChangeDocument, width: number): readonly string[] {
   return [
     ...wrapped(`The next revision: ${change.summary}`, width),
     ...change.hazards.flatMap((hazard) => wrapped(`! ${hazardText(hazard)}`, width)),
@@ -120,7 +126,17 @@ export function changeText(change: ChangeDocument, width: number): readonly stri
 
 /** A hazard with the rows that were counted. */
 export function hazardText({ message, rows }: ChangeDocument['hazards'][number]): string {
+  if (rows === 0) return `${message}: no row now`
   return rows === null ? message : `${message}: ${counted(rows, 'row')} now`
+}
+
+function differing({ changed, added, removed, asked }: TableEntry['counts']): number {
+  return changed + added + removed + asked
+}
+
+/** What stands before changes. */
+function leadTo(changes: readonly ChangeDocument[]): string {
+  return changes.length === 0 ? '' : '. g writes:'
 }
 
 function sideLines(text: string | null, width: number): readonly string[] {
@@ -143,11 +159,8 @@ function questionLines(
   { theme, width }: Explaining,
 ): readonly Line[] {
   const old = kind === 'table' ? from : from.slice(from.lastIndexOf('.') + 1)
-  return hanging(
-    `${theme.signs.question} is ${to} the renamed ${old}? r answers`,
-    { theme, width },
-    theme.warn,
-  )
+  const sign = theme.signs.question
+  return hanging(`is ${to} the renamed ${old}? r answers`, { sign, width, style: theme.warn })
 }
 
 function changeLines(
@@ -155,13 +168,13 @@ function changeLines(
   { theme, width }: Explaining,
 ): readonly Line[] {
   return changes.flatMap((change) => [
-    ...hanging(`g ${change.summary}`, { theme, width }, null),
+    ...hanging(change.summary, { sign: changeSign(change, theme), width, style: null }),
     ...change.hazards.flatMap((hazard) =>
-      hanging(
-        `${theme.signs.danger} ${hazardText(hazard)}`,
-        { theme, width },
-        change.destructive ? theme.bad : theme.warn,
-      ),
+      hanging(hazardText(hazard), {
+        sign: `  ${theme.signs.danger}`,
+        width,
+        style: change.destructive ? theme.bad : theme.warn,
+      }),
     ),
   ])
 }
@@ -170,10 +183,15 @@ function textLines(text: string, { width }: Explaining, style: Style | null): re
   return wrapped(text, width - 1).map((line) => [' ', piece(line, style)])
 }
 
+interface Hanging {
+  readonly sign: string
+  readonly width: number
+  readonly style: Style | null
+}
+
 /** Wrapped so that further lines stand under the first word after the sign. */
-function hanging(text: string, { width }: Explaining, style: Style | null): readonly Line[] {
-  const [sign = '', ...rest] = text.split(' ')
-  return wrapped(rest.join(' '), width - 5).map((line, index) => [
-    piece(`  ${index === 0 ? sign : ' '} ${line}`, style),
+function hanging(text: string, { sign, width, style }: Hanging): readonly Line[] {
+  return wrapped(text, width - sign.length - 3).map((line, index) => [
+    piece(`  ${index === 0 ? sign : ' '.repeat(sign.length)} ${line}`, style),
   ])
 }

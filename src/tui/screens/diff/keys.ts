@@ -1,4 +1,5 @@
 /** The keys of the diff. */
+import { comparedDocument } from '../../comparison.js'
 import type { Binding } from '../../keys/binding.js'
 import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
@@ -70,9 +71,8 @@ function shown(app: AppState): DiffScreen | null {
 }
 
 function whyNoComparison(app: AppState): string | null {
-  const { value, failure } = app.comparison
-  if (value !== null) return null
-  return failure === null
+  if (comparedDocument(app) !== null) return null
+  return app.comparison.failure === null
     ? 'Models and database are being compared.'
     : 'The comparison failed: mend what it names, and it is made again.'
 }
@@ -90,14 +90,14 @@ function whyNoTable(app: AppState): string | null {
 }
 
 function whyNoQuestion(app: AppState): string | null {
-  const open = app.comparison.value?.renames.length ?? 0
+  const open = comparedDocument(app)?.renames.length ?? 0
   return open > 0 ? null : (whyNoComparison(app) ?? 'No question is open: nothing looks renamed.')
 }
 
 function whyNoSql(app: AppState): string | null {
   const screen = shown(app)
   const table = screen === null ? null : selectedTable(app, screen)
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (table === null || document === null) return whyNoTable(app)
   return changesOfTable(document, table).length > 0
     ? null

@@ -1,21 +1,18 @@
 /** The diff as lines: entries, rows of the selected one, and what is to be said of the selection. */
-import { afterword } from '../../../present/comparison-lines.js'
-import { lookOf } from '../../../present/look.js'
 import { cleanLine } from '../../../present/clean.js'
 import { counted, widthOf } from '../../../present/text-width.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import { comparedDocument } from '../../comparison.js'
 import type { Part } from '../../draw/line.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { fitted, wrapped } from '../../draw/overlay.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { placeText } from '../../draw/scroll.js'
 import type { View } from '../../draw/view.js'
-import { layoutOf } from '../../layout.js'
-import { failureLines } from '../tree/detail-lines.js'
 import type { DiffEntry, TableEntry } from './entries.js'
 import { diffEntries, entryIndex, selectedEntry, selectedRow } from './entries.js'
 import { rowBand, tableBand } from './explain-lines.js'
 import { countParts, entryLines } from './list-lines.js'
+import { nothingLines } from './nothing-lines.js'
 import { diffPlaces, settled } from './places.js'
 import { allRowLines, isCut, sidesHeading } from './row-lines.js'
 import type { DiffScreen } from './state.js'
@@ -23,16 +20,10 @@ import type { DiffScreen } from './state.js'
 /** The body of the diff: `bodyRows` lines of the whole width. */
 export function diffScreenLines(view: View, screen: DiffScreen): readonly string[] {
   const { app } = view
-  const entries = diffEntries(app.comparison.value)
-  if (entries.length === 0) return emptyLines(view)
+  const entries = diffEntries(comparedDocument(app))
+  if (entries.length === 0) return nothingLines(view, 'Models and database')
   const shown = settled(app, screen)
   return diffPlaces(app).isWide ? wideLines(view, shown) : narrowLines(view, shown)
-}
-
-/** What was compared, and with which outcome: so that an empty diff can be believed. */
-export function comparedText(document: ReviewDocument): readonly string[] {
-  const [, , , verdict] = afterword(document, lookOf({ colour: false, unicode: true }, null))
-  return verdict
 }
 
 function wideLines(view: View, screen: DiffScreen): readonly string[] {
@@ -81,10 +72,10 @@ function narrowLines(view: View, screen: DiffScreen): readonly string[] {
 }
 
 function listTitle({ app }: View, screen: DiffScreen): string {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   const count = diffEntries(document).length
   const place = placeText(entryIndex(app, screen), count)
-  return `Tables ${place}`
+  return `Differences ${place}`
 }
 
 function entryTitle({ theme }: View, entry: DiffEntry | null): readonly Part[] {
@@ -113,7 +104,10 @@ function detailLines(view: View, screen: DiffScreen, entry: DiffEntry): readonly
   const band = bandOf(view, screen, entry)
   const isLong = band.length > bandLines
   const shown = isLong
-    ? [...band.slice(0, bandLines - 1), moreLine(view, band.length - bandLines + 1)]
+    ? [
+        ...band.slice(0, bandLines - 1),
+        moreLine(view, band.length - bandLines + 1, screen.focus === 'rows'),
+      ]
     : band
   const below = rows.length - screen.rowTop - rowLines
   return [
@@ -124,15 +118,18 @@ function detailLines(view: View, screen: DiffScreen, entry: DiffEntry): readonly
   ]
 }
 
-function moreLine({ theme }: View, count: number): readonly Part[] {
+function moreLine({ theme }: View, count: number, isRow: boolean): readonly Part[] {
   return [
-    piece(` ${theme.signs.more} ${counted(count, 'more line')}, enter shows all`, theme.faint),
+    piece(
+      ` ${theme.signs.more} ${counted(count, 'more line')}${isRow ? ', enter shows all' : ''}`,
+      theme.faint,
+    ),
   ]
 }
 
 function bandOf(view: View, screen: DiffScreen, entry: TableEntry): readonly (readonly Part[])[] {
   const { app, theme } = view
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (document === null) return []
   const looks = { theme, width: diffPlaces(app).rowWidth }
   const row = selectedRow(app, screen)
@@ -196,36 +193,6 @@ function textOf(
       ? []
       : [[], ...say('It printed:', theme.faint), ...say(output, null)]),
   ]
-}
-
-function emptyLines(view: View): readonly string[] {
-  const { app, theme } = view
-  const { bodyRows } = layoutOf(app)
-  const { columns } = app.size
-  const { value, failure } = app.comparison
-  const inner = columns - 4
-  const text: readonly (readonly Part[])[] =
-    value !== null
-      ? [
-          [],
-          ...comparedText(value).flatMap((line, index) =>
-            wrapped(line, inner).map((one) => [' ', piece(one, index === 0 ? theme.good : null)]),
-          ),
-        ]
-      : failure !== null
-        ? failureLines(failure, inner, theme).map((line) => [' ', ...line])
-        : [[piece(' Comparing models and database …', theme.faint)]]
-  return paneLines(
-    {
-      title: ['Models and database'],
-      foot: app.comparison.isLoading ? 'comparing …' : '',
-      lines: fitted(text, columns - 2),
-      isActive: true,
-      width: columns,
-      height: bodyRows,
-    },
-    theme,
-  )
 }
 
 function filled(lines: readonly string[], width: number, height: number): readonly string[] {

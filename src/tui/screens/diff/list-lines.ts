@@ -1,4 +1,5 @@
 /** The entries of the diff as a list: what differs, with counts, and what is left alone. */
+import { comparedDocument } from '../../comparison.js'
 import type { Part } from '../../draw/line.js'
 import { cutMiddle, piece, spreadLine } from '../../draw/line.js'
 import type { Style, UiTheme } from '../../draw/theme.js'
@@ -14,7 +15,7 @@ export function entryLines(
   { width, height }: { readonly width: number; readonly height: number },
 ): readonly string[] {
   const selected = entryIndex(app, screen)
-  return diffEntries(app.comparison.value)
+  return diffEntries(comparedDocument(app))
     .slice(screen.top, screen.top + height)
     .map((entry, index) => {
       const isSelected = screen.top + index === selected

@@ -1,4 +1,5 @@
 /** Which file a difference comes from. */
+import { comparedDocument } from '../../comparison.js'
 import { join } from 'node:path'
 import { namesOf } from '../../renames.js'
 import type { AppState } from '../../state.js'
@@ -18,7 +19,7 @@ export function modelFileOf(app: AppState, entry: DiffEntry): string | null {
 
 /** The absolute path of the first model on one of these tables. */
 export function modelFileOfTables(app: AppState, tables: readonly string[]): string | null {
-  const models = app.comparison.value?.models ?? []
+  const models = comparedDocument(app)?.models ?? []
   const model = models.find(({ table }) => tables.includes(table))
   return model === undefined ? null : absolute(app, model.file)
 }

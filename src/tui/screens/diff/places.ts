@@ -2,6 +2,7 @@
 import type { ComparisonRow } from '../../../compare/comparison.js'
 import { rowLabel } from '../../../present/diff-lines.js'
 import { widthOf } from '../../../present/text-width.js'
+import { comparedDocument } from '../../comparison.js'
 import { clamp, scrolledTop } from '../../draw/scroll.js'
 import { layoutOf } from '../../layout.js'
 import type { AppState } from '../../state.js'
@@ -28,7 +29,7 @@ export interface DiffPlaces {
 export function diffPlaces(app: AppState): DiffPlaces {
   const { isWide, bodyRows } = layoutOf(app)
   const { columns } = app.size
-  const entries = diffEntries(app.comparison.value)
+  const entries = diffEntries(comparedDocument(app))
   if (isWide) {
     const widest = entries.reduce((most, entry) => Math.max(most, entryWidth(entry)), 0)
     const listWidth = clamp(widest + 5, 24, Math.floor(columns * 0.3))
@@ -48,7 +49,7 @@ export function diffPlaces(app: AppState): DiffPlaces {
   const listRows = clamp(entries.length, 1, Math.max(2, Math.floor(bodyRows * 0.25)))
   // The title, the line over the rows, and the line over the explanation.
   const room = bodyRows - 3 - listRows
-  const bandLines = clamp(Math.floor(room * 0.35), 2, 8)
+  const bandLines = clamp(Math.floor(room * 0.42), 3, 8)
   return {
     isWide,
     bodyRows,
@@ -61,14 +62,14 @@ export function diffPlaces(app: AppState): DiffPlaces {
 }
 
 /** How many lines a row takes: where both sides stand under each other, one each. */
-export function linesOfRow(row: ComparisonRow, isWide: boolean): number {
-  return !isWide && row.model !== null && row.database !== null ? 2 : 1
+function linesOfRow(row: ComparisonRow, isWide: boolean): number {
+  return !isWide && row.model !== null && row.database !== null && !isOneText(row) ? 2 : 1
 }
 
 /** The selection as it can be, and both lists scrolled so that it is seen. */
 export function settled(app: AppState, screen: DiffScreen): DiffScreen {
   const { isWide, listRows, rowLines } = diffPlaces(app)
-  const count = diffEntries(app.comparison.value).length
+  const count = diffEntries(comparedDocument(app)).length
   const index = entryIndex(app, screen)
   const rows = shownRows(selectedEntry(app, screen), screen)
   const row = clamp(screen.row, 0, Math.max(0, rows.length - 1))
@@ -86,10 +87,18 @@ export function settled(app: AppState, screen: DiffScreen): DiffScreen {
   }
 }
 
+/** Whether both sides say the same to the letter. */
+export function isOneText({ status, model, database }: ComparisonRow): boolean {
+  return status === 'same' && model === database
+}
+
 /** Columns that the names of rows take. */
-export function labelWidth(rows: readonly ComparisonRow[], width: number): number {
+export function labelWidth(
+  rows: readonly ComparisonRow[],
+  { rowWidth, isWide }: DiffPlaces,
+): number {
   const widest = rows.reduce((most, row) => Math.max(most, widthOf(rowLabel(row))), 0)
-  return Math.min(widest, Math.max(8, Math.floor(width * 0.26)))
+  return Math.min(widest, Math.max(8, Math.floor(rowWidth * (isWide ? 0.28 : 0.36))))
 }
 
 function entryWidth(entry: DiffEntry): number {

@@ -3,13 +3,15 @@ import type { ComparisonRow } from '../../../compare/comparison.js'
 import { cleanLine } from '../../../present/clean.js'
 import { rowLabel } from '../../../present/diff-lines.js'
 import { cut, pad, widthOf } from '../../../present/text-width.js'
+import { comparedDocument } from '../../comparison.js'
 import type { Part } from '../../draw/line.js'
 import { fitLine, piece } from '../../draw/line.js'
 import type { Style, UiTheme } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
 import type { TableEntry } from './entries.js'
 import { questionOn, shownRows } from './entries.js'
-import { diffPlaces, labelWidth } from './places.js'
+import type { DiffPlaces } from './places.js'
+import { diffPlaces, isOneText, labelWidth } from './places.js'
 import type { DiffScreen } from './state.js'
 
 interface Columns {
@@ -19,8 +21,8 @@ interface Columns {
 
 /** The line over both sides. */
 export function sidesHeading(view: View, screen: DiffScreen, entry: TableEntry): string {
-  const { rowWidth } = diffPlaces(view.app)
-  const columns = columnsOf(shownRows(entry, screen), rowWidth)
+  const places = diffPlaces(view.app)
+  const columns = columnsOf(shownRows(entry, screen), places)
   const { down } = view.theme.borders
   const parts = beside(
     columns,
@@ -29,22 +31,23 @@ export function sidesHeading(view: View, screen: DiffScreen, entry: TableEntry):
   )
   return fitLine(
     parts.map((text) => piece(text, view.theme.faint)),
-    rowWidth,
+    places.rowWidth,
   )
 }
 
 /** The lines of all rows that are shown, each of `rowWidth` columns, and one for those that are folded. */
 export function allRowLines(view: View, screen: DiffScreen, entry: TableEntry): readonly string[] {
   const { app, theme } = view
-  const { isWide, rowWidth } = diffPlaces(app)
+  const places = diffPlaces(app)
+  const { isWide, rowWidth } = places
   const rows = shownRows(entry, screen)
-  const columns = columnsOf(rows, rowWidth)
+  const columns = columnsOf(rows, places)
   const folded = entry.rows.length - rows.length
   return [
     ...rows.flatMap((row, index) => {
       const isSelected = screen.focus === 'rows' && index === screen.row
       const sign =
-        questionOn(app.comparison.value, entry, row) === null ? null : theme.signs.question
+        questionOn(comparedDocument(app), entry, row) === null ? null : theme.signs.question
       const looks = { theme, sign: sign ?? signOf(row, theme), isSelected, isAsked: sign !== null }
       const lines = isWide
         ? [besideLine(row, columns, looks)]
@@ -67,8 +70,9 @@ export function isCut(
   entry: TableEntry,
   row: ComparisonRow,
 ): boolean {
-  const { isWide, rowWidth } = diffPlaces(view.app)
-  const columns = columnsOf(shownRows(entry, screen), rowWidth)
+  const places = diffPlaces(view.app)
+  const { isWide, rowWidth } = places
+  const columns = columnsOf(shownRows(entry, screen), places)
   const room = isWide ? columns.side : rowWidth - columns.label - 15
   return (
     widthOf(rowLabel(row)) > columns.label ||
@@ -128,10 +132,12 @@ function stackedLines(
   const { theme, sign, isSelected } = looks
   const style = (one: Style | null): Style | null => (isSelected ? null : one)
   const isQuiet = row.status === 'same' || row.status === 'undeclared'
-  const sides: readonly (readonly [string, string])[] = [
-    ...(row.model === null ? [] : [['model    ', row.model] as const]),
-    ...(row.database === null ? [] : [['database ', row.database] as const]),
-  ]
+  const sides: readonly (readonly [string, string])[] = isOneText(row)
+    ? [['both     ', row.model ?? '']]
+    : [
+        ...(row.model === null ? [] : [['model    ', row.model] as const]),
+        ...(row.database === null ? [] : [['database ', row.database] as const]),
+      ]
   return sides.map(([side, text], index) => [
     index === 0 && isSelected ? theme.signs.marker : ' ',
     piece(index === 0 ? `${sign} ` : '  ', style(styleOf(row, looks))),
@@ -141,10 +147,10 @@ function stackedLines(
   ])
 }
 
-function columnsOf(rows: readonly ComparisonRow[], width: number): Columns {
-  const label = labelWidth(rows, width)
+function columnsOf(rows: readonly ComparisonRow[], places: DiffPlaces): Columns {
+  const label = labelWidth(rows, places)
   // The marker and two spaces before, five columns between the sides.
-  return { label, side: Math.max(4, Math.floor((width - label - 4 - 5) / 2)) }
+  return { label, side: Math.max(4, Math.floor((places.rowWidth - label - 4 - 5) / 2)) }
 }
 
 function cell(text: string, width: number): string {

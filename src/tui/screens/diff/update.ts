@@ -1,7 +1,8 @@
 /** What the keys of the diff do. */
-import { tableDiffLines } from '../../../present/diff-lines.js'
+import { rowLabel, tableDiffLines } from '../../../present/diff-lines.js'
 import { lookOf } from '../../../present/look.js'
 import { commandLike } from '../../commands-like.js'
+import { comparedDocument } from '../../comparison.js'
 import { wrapped } from '../../draw/overlay.js'
 import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
@@ -67,7 +68,7 @@ export function diffMove(app: AppState, screen: DiffScreen, move: MoveAction): S
 }
 
 function entryMoved(app: AppState, screen: DiffScreen, move: MoveAction): DiffScreen {
-  const entries = diffEntries(app.comparison.value)
+  const entries = diffEntries(comparedDocument(app))
   const size = { count: entries.length, page: diffPlaces(app).listRows }
   const index = movedTo(move, entryIndex(app, screen), size)
   const entry = entries[index]?.key ?? screen.entry
@@ -91,7 +92,7 @@ function toggledEqual(app: AppState, screen: DiffScreen): DiffScreen {
 }
 
 function explain(app: AppState, screen: DiffScreen): AppState {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   const entry = selectedEntry(app, screen)
   if (document === null || entry === null) return app
   const width = viewerWidth(app)
@@ -113,7 +114,10 @@ function explain(app: AppState, screen: DiffScreen): AppState {
     case 'table': {
       const row = selectedRow(app, screen)
       if (row !== null) {
-        return view(`${entry.name}.${row.name}`, rowExplanation(document, entry, { row, width }))
+        return view(
+          `${entry.name}: ${rowLabel(row)}`,
+          rowExplanation(document, entry, { row, width }),
+        )
       }
       return shownRows(entry, screen).length > 0
         ? withScreen(app, settled(app, { ...screen, focus: 'rows' }))
@@ -123,7 +127,7 @@ function explain(app: AppState, screen: DiffScreen): AppState {
 }
 
 function sqlOf(app: AppState, screen: DiffScreen): readonly string[] {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   const table = selectedTable(app, screen)
   if (document === null || table === null) return []
   return changesOfTable(document, table).flatMap(({ summary, up }) => [

@@ -1,5 +1,6 @@
 /** The command line that writes what a review would write. */
 import { commandLike } from '../../commands-like.js'
+import { comparedDocument } from '../../comparison.js'
 import type { AppState } from '../../state.js'
 import type { ReviewScreen } from './state.js'
 
@@ -7,7 +8,7 @@ import type { ReviewScreen } from './state.js'
 export function reviewCommand(app: AppState, screen: ReviewScreen): string {
   const { renames, dropUnmanaged } = app.answers
   const [message] = screen.messages
-  const isPartial = (app.comparison.value?.failures.length ?? 0) > 0
+  const isPartial = (comparedDocument(app)?.failures.length ?? 0) > 0
   return commandLike(
     app,
     'migrate',

@@ -1,11 +1,12 @@
 /** One change of a review: what it does, what it puts at risk, its statements, and the way back. */
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
+import { comparedDocument } from '../../comparison.js'
 import { highlighted } from '../../draw/highlight.js'
 import type { Part } from '../../draw/line.js'
 import { piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
-import type { Style, UiTheme } from '../../draw/theme.js'
+import type { Style } from '../../draw/theme.js'
 import { uiTheme } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
 import { answerTo, rowsLost, sidesOf } from '../../renames.js'
@@ -62,7 +63,7 @@ export function wholeChange(change: ChangeDocument, width: number): readonly str
 function backText({ destructive, down }: ChangeDocument): string {
   if (down.length === 0) return 'Nothing undoes it.'
   return destructive
-    ? 'A downgrade makes it again as it was, but without the values that were in it.'
+    ? 'A downgrade brings back the schema, not the values that were lost.'
     : 'A downgrade undoes it whole.'
 }
 
@@ -71,29 +72,21 @@ function questionLines(
   question: RenameQuestion,
   width: number,
 ): readonly Line[] {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   const { drop } =
     document === null ? { drop: null } : sidesOf(answerTo(question, document), document)
   const rows = rowsLost(drop)
+  const what = rows === null ? 'its values' : counted(rows, 'value')
   return [
-    ...say(`Is ${question.to} the renamed ${question.from}?`, { theme, width }, theme.strong),
-    ...question.evidence.flatMap((text) =>
-      say(`${theme.signs.waiting} ${text}`, { theme, width }, null),
-    ),
+    ...say(`Is ${question.to} the renamed ${question.from}?`, { width, style: theme.strong }),
+    ...question.evidence.flatMap((text) => say(text, { width, sign: theme.signs.waiting })),
     [],
-    ...say(
-      rows === null
-        ? 'As a rename it keeps its values; as drop and add it loses them.'
-        : `As a rename it keeps ${counted(rows, 'value')}; as drop and add it loses them.`,
-      { theme, width },
-      null,
-    ),
+    ...say(`As a rename it keeps ${what}; as drop and add it loses them.`, { width }),
     [],
-    ...say(
-      'enter answers. Until then it stands below as drop and add.',
-      { theme, width },
-      theme.name,
-    ),
+    ...say('enter answers. Until then it stands below as drop and add.', {
+      width,
+      style: theme.name,
+    }),
   ]
 }
 
@@ -102,38 +95,35 @@ function changeLines(
   screen: ReviewScreen,
   { change, width }: { readonly change: ChangeDocument; readonly width: number },
 ): readonly Line[] {
-  const looks = { theme, width }
-  const statements = screen.showsDown ? change.down : change.up
+  const { showsDown } = screen
+  const statements = showsDown ? change.down : change.up
+  const risk = change.destructive ? theme.bad : theme.warn
   return [
-    ...say(change.summary, looks, theme.strong),
-    ...say(placeText(app, screen, change), looks, theme.faint),
+    ...say(change.summary, { width, style: theme.strong }),
+    ...say(placeText(app, screen, change), { width, style: theme.faint }),
     ...(change.hazards.length === 0
-      ? [[piece('  Nothing at risk.', theme.good)]]
+      ? say('Nothing at risk.', { width, style: theme.good })
       : change.hazards.flatMap((hazard) =>
-          say(
-            `${theme.signs.danger} ${hazardText(hazard)}`,
-            looks,
-            change.destructive ? theme.bad : theme.warn,
-          ),
+          say(hazardText(hazard), { width, sign: theme.signs.danger, style: risk }),
         )),
-    ...fillLines(app, screen, { change, looks }),
+    ...fillLines({ app, theme }, screen, { change, width }),
     [],
     [
-      piece(screen.showsDown ? ' Downgrade SQL' : ' Upgrade SQL', theme.strong),
-      piece(screen.showsDown ? '  v shows the way there' : '  v shows the way back', theme.faint),
+      piece(showsDown ? ' Downgrade SQL' : ' Upgrade SQL', theme.strong),
+      piece(showsDown ? '  v shows the way there' : '  v shows the way back', theme.faint),
     ],
     ...(statements.length === 0 ? [[piece('  no statement', theme.faint)]] : []),
     ...statements.flatMap((sql) =>
       highlighted(`${sql};`, 'sql', theme).map((line): Line => ['  ', ...line]),
     ),
     [],
-    ...say(backText(change), looks, change.destructive ? theme.warn : theme.faint),
+    ...say(backText(change), { width, style: change.destructive ? theme.warn : theme.faint }),
   ]
 }
 
 function placeText(app: AppState, screen: ReviewScreen, { id }: ChangeDocument): string {
   if (!isTicked(screen, id)) return 'Left out: the next comparison finds it again.'
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   const part = screen.second.has(id) ? 1 : 0
   const message = screen.messages[part]
   const words = message === null ? '' : `: ${message}`
@@ -143,42 +133,34 @@ function placeText(app: AppState, screen: ReviewScreen, { id }: ChangeDocument):
 }
 
 function fillLines(
-  app: AppState,
+  { app, theme }: View,
   screen: ReviewScreen,
-  { change, looks }: { readonly change: ChangeDocument; readonly looks: Looks },
+  { change, width }: { readonly change: ChangeDocument; readonly width: number },
 ): readonly Line[] {
-  const fill = fillFor(app.comparison.value, change)
+  const fill = fillFor(comparedDocument(app), change)
   if (fill === null) return []
-  const { theme } = looks
   const rows = counted(fill.rows, 'row')
   const given = screen.fills.get(fillKey(fill))
-  if (given === undefined) {
-    return say(
-      `${theme.signs.question} ${rows} need a value: f sets it, w asks for it`,
-      looks,
-      theme.warn,
-    )
+  if (typeof given === 'string') {
+    return say(`${rows} get ${given}`, { width, sign: theme.signs.done, style: theme.good })
   }
-  return given === null
-    ? say(
-        `${theme.signs.question} ${rows} need a value: a place in the script is marked`,
-        looks,
-        theme.warn,
-      )
-    : say(`${theme.signs.done} ${rows} get ${given}`, looks, theme.good)
+  const text =
+    given === undefined
+      ? `${rows} need a value: f sets it, w asks for it`
+      : `${rows} need a value: the script has a marked place for it`
+  return say(text, { width, sign: theme.signs.question, style: theme.warn })
 }
 
-interface Looks {
-  readonly theme: UiTheme
+interface Saying {
   readonly width: number
+  readonly style?: Style
+  readonly sign?: string
 }
 
-/** Wrapped so that further lines stand under the first word after a sign. */
-function say(text: string, { width }: Looks, style: Style | null): readonly Line[] {
-  const isSigned = /^\S /u.test(text)
-  const words = isSigned ? text.slice(2) : text
-  const sign = isSigned ? text.slice(0, 2) : ''
-  return wrapped(words, width - 2 - sign.length).map((line, index) => [
-    piece(` ${index === 0 ? sign : ' '.repeat(sign.length)}${line}`, style),
+/** Wrapped; further lines stand under the first word after the sign. */
+function say(text: string, { width, style, sign }: Saying): readonly Line[] {
+  const lead = sign === undefined ? '' : `${sign} `
+  return wrapped(text, width - 2 - lead.length).map((line, index) => [
+    piece(` ${index === 0 ? lead : ' '.repeat(lead.length)}${line}`, style ?? null),
   ])
 }

@@ -1,13 +1,13 @@
 /** The keys of a review. */
+import { comparedDocument } from '../../comparison.js'
 import type { Binding } from '../../keys/binding.js'
 import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
 import { topScreen } from '../../state.js'
-import { modelFileOfTables } from '../diff/model-file.js'
 import { whyReadOnly } from '../tree/keys.js'
 import { fillFor, partsOf, reviewRows, selectedChange, selectedIndex, selectedRow } from './rows.js'
 import type { ReviewScreen } from './state.js'
-import { renameBehind, renameTargets } from './targets.js'
+import { modelOfChange, renameBehind, renameTargets } from './targets.js'
 
 export type ReviewAction =
   | 'openChange'
@@ -79,7 +79,7 @@ function shown(app: AppState): ReviewScreen | null {
 function whyEmpty(app: AppState): string | null {
   const screen = shown(app)
   if (screen === null || reviewRows(app, screen).length > 0) return null
-  if (app.comparison.value !== null) return 'Nothing differs: there is nothing to write.'
+  if (comparedDocument(app) !== null) return 'Nothing differs: there is nothing to write.'
   return app.comparison.failure === null
     ? 'Models and database are being compared.'
     : 'The comparison failed: mend what it names, and it is made again.'
@@ -102,7 +102,7 @@ function whyAtEnd(app: AppState, by: number): string | null {
 function whyNoRename(app: AppState): string | null {
   const screen = shown(app)
   const row = screen === null ? null : selectedRow(app, screen)
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (row === null || document === null) return whyEmpty(app)
   if (row.kind === 'question' || renameBehind(app, row.change) !== null) return null
   return renameTargets(document, row.change).length > 0
@@ -114,7 +114,7 @@ function whyNoFill(app: AppState): string | null {
   const screen = shown(app)
   const change = screen === null ? null : selectedChange(app, screen)
   if (change === null) return whyNoChange(app)
-  return fillFor(app.comparison.value, change) === null
+  return fillFor(comparedDocument(app), change) === null
     ? 'No row needs a value here: only a new NOT NULL column of a table with rows does.'
     : null
 }
@@ -127,23 +127,12 @@ function whyNoModel(app: AppState): string | null {
     : 'No model claims this table.'
 }
 
-/** The file of the model that a change comes from; null where there is none. */
-export function modelOfChange(
-  app: AppState,
-  change: NonNullable<ReturnType<typeof selectedChange>>,
-): string | null {
-  const renamed = renameBehind(app, change)
-  const tables = [change.table ?? change.name, ...(renamed === null ? [] : [renamed.to])]
-  return modelFileOfTables(app, tables)
-}
-
 function whyNotWrite(app: AppState): string | null {
   const screen = shown(app)
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (screen === null || document === null) return whyEmpty(app)
   if (app.calls.has('written')) return 'It is being written.'
   if (app.comparison.isLoading) return 'Models and database are being compared.'
-  if (app.comparison.failure !== null) return 'The comparison failed: mend what it names first.'
   if (document.changes.length === 0) return 'Nothing differs: there is nothing to write.'
   const pending = app.overview.value?.pending ?? 0
   if (pending > 0) {

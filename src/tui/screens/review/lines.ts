@@ -1,17 +1,18 @@
 /** A review as lines: the changes, and the selected one beside or below them. */
-import { counted } from '../../../present/text-width.js'
+import { counted, widthOf } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
+import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import { comparedDocument } from '../../comparison.js'
+import { changeSign, changeStyle } from '../../draw/change-sign.js'
 import type { Part } from '../../draw/line.js'
 import { fitLine, piece, spreadLine } from '../../draw/line.js'
-import { fitted, wrapped } from '../../draw/overlay.js'
+import { fitted } from '../../draw/overlay.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { placeText } from '../../draw/scroll.js'
-import type { Style, UiTheme } from '../../draw/theme.js'
+import type { Style } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
 import { idsText } from '../../draw/words.js'
-import { layoutOf } from '../../layout.js'
-import { comparedText } from '../diff/lines.js'
-import { failureLines } from '../tree/detail-lines.js'
+import { nothingLines } from '../diff/nothing-lines.js'
 import { reviewDetail } from './detail-lines.js'
 import { reviewPlaces, settled } from './places.js'
 import type { ReviewRow } from './rows.js'
@@ -30,7 +31,7 @@ import type { ReviewScreen } from './state.js'
 /** The body of a review: `bodyRows` lines of the whole width. */
 export function reviewScreenLines(view: View, screen: ReviewScreen): readonly string[] {
   const { app } = view
-  if (reviewRows(app, screen).length === 0) return emptyLines(view)
+  if (reviewRows(app, screen).length === 0) return nothingLines(view, 'New revision')
   const shown = settled(app, screen)
   const title = fitLine([piece(headText(view, shown), view.theme.strong)], app.size.columns)
   const list = listPane(view, shown)
@@ -40,19 +41,29 @@ export function reviewScreenLines(view: View, screen: ReviewScreen): readonly st
     : [title, ...list, ...detail]
 }
 
-function headText({ app, theme }: View, screen: ReviewScreen): string {
-  const document = app.comparison.value
+/** What is written, with as many facts as there is room for. */
+function headText({ app }: View, screen: ReviewScreen): string {
+  const document = comparedDocument(app)
   if (document === null) return ''
-  if (app.comparison.failure !== null) {
-    return ` ${theme.signs.failed} ${app.comparison.failure.message}`
-  }
+  const { heads } = document.compared
+  const parts = partsOf(document, screen)
+  const after = heads.length === 0 ? 'the first' : `after ${idsText(heads)}`
+  const word = parts.length > 1 ? `${parts.length} NEW REVISIONS` : 'NEW REVISION'
+  const [first = '', ...more] = factsOf(document, screen)
+  return more.reduce((text, fact) => {
+    const longer = `${text} · ${fact}`
+    return widthOf(longer) < app.size.columns ? longer : text
+  }, ` ${word}  ${after}   ${first}`)
+}
+
+/** The most important first. */
+function factsOf(document: ReviewDocument, screen: ReviewScreen): readonly string[] {
   const all = orderedChanges(document, screen)
   const ticked = all.filter(({ id }) => isTicked(screen, id))
   const losing = ticked.filter(({ destructive }) => destructive).length
-  const { heads } = document.compared
   const parts = partsOf(document, screen)
   const open = document.renames.length
-  const facts = [
+  return [
     parts.length > 1
       ? `${parts.map(({ changes }) => changes.length).join(' and ')} changes`
       : ticked.length === all.length
@@ -60,11 +71,9 @@ function headText({ app, theme }: View, screen: ReviewScreen): string {
         : `${ticked.length} of ${counted(all.length, 'change')}`,
     losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`,
     ...(open === 0 ? [] : [counted(open, 'question')]),
+    ...(ticked.length < all.length ? [`${all.length - ticked.length} left out`] : []),
     'nothing is written yet',
   ]
-  const after = heads.length === 0 ? 'the first' : `after ${idsText(heads)}`
-  const word = parts.length > 1 ? `${parts.length} NEW REVISIONS` : 'NEW REVISION'
-  return ` ${word}  ${after}   ${facts.join(' · ')}`
 }
 
 function listPane(view: View, screen: ReviewScreen): readonly string[] {
@@ -72,9 +81,11 @@ function listPane(view: View, screen: ReviewScreen): readonly string[] {
   const { list, listRows } = reviewPlaces(app, screen)
   const rows = reviewRows(app, screen)
   const selected = selectedIndex(app, screen)
+  const document = comparedDocument(app)
+  const isTwo = document !== null && isSplit(document, screen)
   const lines = rows.slice(screen.top, screen.top + listRows).map((row, index) => {
     const isSelected = screen.top + index === selected
-    const line = rowLine(view, screen, { row, isSelected, width: list.width - 2 })
+    const line = rowLine(view, screen, { row, isSelected, isTwo, width: list.width - 2 })
     if (!isSelected) return line
     return screen.focus === 'changes' ? theme.inverse(line) : theme.strong(line)
   })
@@ -110,11 +121,17 @@ function detailPane(view: View, screen: ReviewScreen): readonly string[] {
 interface Drawing {
   readonly row: ReviewRow
   readonly isSelected: boolean
+  /** Whether the changes go into two revisions. */
+  readonly isTwo: boolean
   readonly width: number
 }
 
-function rowLine(view: View, screen: ReviewScreen, { row, isSelected, width }: Drawing): string {
-  const { app, theme } = view
+function rowLine(
+  view: View,
+  screen: ReviewScreen,
+  { row, isSelected, isTwo, width }: Drawing,
+): string {
+  const { theme } = view
   const { signs } = theme
   const marker = isSelected ? signs.marker : ' '
   const style = (one: Style | null): Style | null => (isSelected ? null : one)
@@ -127,15 +144,13 @@ function rowLine(view: View, screen: ReviewScreen, { row, isSelected, width }: D
     )
   }
   const { change } = row
-  const document = app.comparison.value
   const isIn = isTicked(screen, change.id)
-  const isTwo = document !== null && isSplit(document, screen)
   const part = !isTwo ? '' : isIn ? (screen.second.has(change.id) ? '2 ' : '1 ') : '  '
   const left: readonly Part[] = [
     marker,
     piece(`${isIn ? signs.ticked : signs.unticked} `, style(isIn ? null : theme.faint)),
     piece(part, style(theme.note)),
-    piece(`${signOf(change, theme)} `, style(isIn ? signStyle(change, theme) : theme.faint)),
+    piece(`${changeSign(change, theme)} `, style(isIn ? changeStyle(change, theme) : theme.faint)),
     piece(change.summary, style(isIn ? null : theme.faint)),
   ]
   return spreadLine(left, riskParts(view, screen, { change, isIn, isSelected }), width)
@@ -150,9 +165,10 @@ function riskParts(
     isSelected,
   }: { readonly change: ChangeDocument; readonly isIn: boolean; readonly isSelected: boolean },
 ): readonly Part[] {
-  const style = (one: Style): Style | null => (isSelected ? null : isIn ? one : theme.faint)
+  const style = (one: Style): Style | null => (isSelected ? null : one)
+  if (!isIn) return [piece('left out', style(theme.faint))]
   if (change.destructive) return [piece('LOSES DATA', style(theme.bad))]
-  const fill = fillFor(app.comparison.value, change)
+  const fill = fillFor(comparedDocument(app), change)
   if (fill !== null && screen.fills.get(fillKey(fill)) == null) {
     return [piece(`${fill.rows.toLocaleString('en')} to fill`, style(theme.warn))]
   }
@@ -160,46 +176,4 @@ function riskParts(
     change.hazards.find((hazard) => hazard.rows !== null && hazard.rows > 0)?.rows ?? null
   if (rows !== null && fill === null) return [piece(counted(rows, 'row'), style(theme.warn))]
   return []
-}
-
-function signOf({ kind }: ChangeDocument, { signs }: UiTheme): string {
-  if (/^(?:add|create)/.test(kind)) return signs.added
-  return kind.startsWith('drop') ? signs.removed : signs.changed
-}
-
-function signStyle({ kind, destructive }: ChangeDocument, theme: UiTheme): Style {
-  if (/^(?:add|create)/.test(kind)) return theme.good
-  return kind.startsWith('drop') || destructive ? theme.bad : theme.note
-}
-
-function emptyLines({ app, theme }: View): readonly string[] {
-  const { bodyRows } = layoutOf(app)
-  const { columns } = app.size
-  const { value, failure, isLoading } = app.comparison
-  const inner = columns - 4
-  const say = (texts: readonly string[]): readonly (readonly Part[])[] =>
-    texts.flatMap((text) => wrapped(text, inner).map((line) => [' ', line]))
-  const lines: readonly (readonly Part[])[] =
-    failure !== null
-      ? failureLines(failure, inner, theme).map((line) => [' ', ...line])
-      : value === null || isLoading
-        ? [[piece(' Comparing models and database …', theme.faint)]]
-        : [
-            [],
-            ...say(['Nothing to write.', '', ...comparedText(value)]),
-            ...(value.notes.length === 0
-              ? []
-              : [[], ...say(value.notes.map(({ where, message }) => `${where}: ${message}`))]),
-          ]
-  return paneLines(
-    {
-      title: ['New revision'],
-      foot: '',
-      lines: fitted(lines, columns - 2),
-      isActive: true,
-      width: columns,
-      height: bodyRows,
-    },
-    theme,
-  )
 }

@@ -2,6 +2,7 @@
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
 import type { FillQuestion } from '../../../workflows/io.js'
 import type { ReviewDocument, ReviewPart } from '../../../workflows/screen-documents.js'
+import { comparedDocument } from '../../comparison.js'
 import type { AppState } from '../../state.js'
 import type { ReviewScreen } from './state.js'
 
@@ -9,10 +10,26 @@ export type ReviewRow =
   | { readonly kind: 'question'; readonly key: string; readonly question: RenameQuestion }
   | { readonly kind: 'change'; readonly key: string; readonly change: ChangeDocument }
 
+interface Known {
+  readonly order: ReviewScreen['order']
+  readonly rows: readonly ReviewRow[]
+}
+
+/** The rows of the last order: a key asks for them several times. */
+const known = new WeakMap<ReviewDocument, Known>()
+
 /** The rows, questions first. */
 export function reviewRows(app: AppState, screen: ReviewScreen): readonly ReviewRow[] {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (document === null) return []
+  const there = known.get(document)
+  if (there?.order === screen.order) return there.rows
+  const rows = rowsOf(document, screen)
+  known.set(document, { order: screen.order, rows })
+  return rows
+}
+
+function rowsOf(document: ReviewDocument, screen: ReviewScreen): readonly ReviewRow[] {
   return [
     ...document.renames.map((question) => ({
       kind: 'question' as const,
@@ -76,8 +93,11 @@ export function isTicked({ leftOut }: ReviewScreen, id: string): boolean {
 }
 
 /** Whether the ticked changes go into two revisions. */
-export function isSplit(document: ReviewDocument, screen: ReviewScreen): boolean {
-  return partsOf(document, screen).length > 1
+export function isSplit({ changes }: ReviewDocument, screen: ReviewScreen): boolean {
+  if (screen.second.size === 0) return false
+  const ticked = changes.filter(({ id }) => isTicked(screen, id))
+  const later = ticked.filter(({ id }) => screen.second.has(id)).length
+  return later > 0 && later < ticked.length
 }
 
 /** What is written: the ticked changes by part, in order; parts without changes are left out. */

@@ -3,6 +3,7 @@ import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { RenameAnswer } from '../../../workflows/options.js'
 import type { ReviewDocument } from '../../../workflows/screen-documents.js'
 import type { AppState } from '../../state.js'
+import { modelFileOfTables } from '../diff/model-file.js'
 
 /** The pairs that a dropped or added table or column can be a rename in. */
 export function renameTargets(
@@ -48,6 +49,13 @@ export function renameBehind(
       (one) => one.column === name && (one.table === table || one.table === before),
     ) ?? null
   )
+}
+
+/** The file of the model that a change comes from; null where there is none. */
+export function modelOfChange(app: AppState, change: ChangeDocument): string | null {
+  const renamed = renameBehind(app, change)
+  const tables = [change.table ?? change.name, ...(renamed === null ? [] : [renamed.to])]
+  return modelFileOfTables(app, tables)
 }
 
 function isWhole(kind: ChangeDocument['kind']): boolean {

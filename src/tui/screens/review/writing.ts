@@ -2,6 +2,7 @@
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import { comparedDocument } from '../../comparison.js'
 import { idsText } from '../../draw/words.js'
 import type { AppState } from '../../state.js'
 import { chosenFrom } from '../tree/update.js'
@@ -14,7 +15,7 @@ const LISTED = 4
 
 /** The state with that question over it; only its letter says yes. */
 export function askToWrite(app: AppState, screen: ReviewScreen): AppState {
-  const document = app.comparison.value
+  const document = comparedDocument(app)
   if (document === null) return app
   const parts = partsOf(document, screen)
   return chosenFrom(
