@@ -2,12 +2,15 @@
 import { ApplyError } from '../../operations/apply-error.js'
 import { applyOperation } from '../../operations/apply.js'
 import type { Operation } from '../../operations/operation.js'
+import { tableOf } from '../../operations/operation.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Table } from '../../schema/table.js'
 import { canonical } from './canonical.js'
 import type { CatalogRow } from './catalog.js'
 import { isVirtual } from './catalog.js'
 import type { TableText } from './create-table-text.js'
+import { isPlainlyKept } from './guard-plain.js'
+import { isRenaming } from './guard-record.js'
 import { textOf } from './introspect.js'
 import type { Groups } from './known-schema.js'
 import { fold } from './names.js'
@@ -25,7 +28,9 @@ export interface HeldTables {
 }
 
 /** What is gone or changed that no operation named, in full: `index by_age of users is gone`. */
-export function lostInTables(before: Groups, after: Groups, held: HeldTables): readonly string[] {
+export function lostInTables(before: Groups, after: Groups, all: HeldTables): readonly string[] {
+  const held = withoutPlain(before, after, all)
+  if (held.before.length === 0) return []
   const old = tablesIn(before, held.before)
   const expected = expectedAfter(old, held.operations)
   if (expected === null) return []
@@ -38,6 +43,28 @@ export function lostInTables(before: Groups, after: Groups, held: HeldTables): r
     }),
     ...lostClauses(before, after, held),
   ]
+}
+
+/** Without the tables of which a glance at their texts tells that they lost nothing. */
+function withoutPlain(before: Groups, after: Groups, held: HeldTables): HeldTables {
+  // A rename changes what other tables say, too.
+  if (held.operations.some(isRenaming)) return held
+  const plain = new Set(
+    held.before.filter((name) =>
+      isPlainlyKept(
+        { before: before.get(name) ?? [], after: after.get(name) ?? [] },
+        held.operations.filter((operation) => fold(tableOf(operation) ?? '') === name),
+      ),
+    ),
+  )
+  if (plain.size === 0) return held
+  const isOpen = (name: string): boolean => !plain.has(name)
+  return {
+    ...held,
+    before: held.before.filter(isOpen),
+    after: held.after.filter(isOpen),
+    operations: held.operations.filter((operation) => isOpen(fold(tableOf(operation) ?? ''))),
+  }
 }
 
 /** Null where an operation does not fit the tables, so that nothing can be foretold. */
