@@ -124,5 +124,6 @@ function wrapParagraph(paragraph: string, width: number): readonly string[] {
 
 /** `3 tables`, `1 table`; `plural` where an s does not do. */
 export function counted(n: number, one: string, plural = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : plural}`
+  const number = n < 1000 ? String(n) : n.toLocaleString('en')
+  return `${number} ${n === 1 ? one : plural}`
 }

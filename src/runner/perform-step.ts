@@ -105,7 +105,10 @@ type Outcome = Pick<LogRow, 'state' | 'startedAt' | 'durationMs' | 'error'>
 export function logRow(run: Running, step: RunStep, outcome: Outcome): LogRow {
   const { revision, direction } = step.plan
   return {
-    ...outcome,
+    state: outcome.state,
+    startedAt: outcome.startedAt,
+    durationMs: outcome.durationMs,
+    error: outcome.error,
     revision: revision.id,
     position: run.positions.log,
     direction,

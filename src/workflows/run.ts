@@ -55,8 +55,8 @@ export function run(
         if (attempt > PLAN_AGAIN) throw neverAtRest()
         session = await session.readAgain()
       }
-      const after = options.dryRun ? opened : await session.readAgain()
-      const to = currentHeads(after.graph, after.applied)
+      const after = options.dryRun ? opened.applied : await session.appliedNow()
+      const to = currentHeads(session.graph, after)
       return { from, to, steps: outcome.steps, backup: outcome.backup, sql: null }
     } catch (thrown) {
       await project.hooks.onFailure?.(thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -51,6 +51,8 @@ export interface Session extends DatabaseHistory, Revisions {
   readonly connection: Connection | null
   /** The same database as it stands now: another process may have changed it. */
   readAgain(): Promise<Session>
+  /** The ids that are applied as the database stands now, of the revisions read before. */
+  appliedNow(): Promise<ReadonlySet<string>>
   close(): Promise<void>
 }
 
@@ -88,9 +90,14 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
       await connection?.close()
     },
   }
+  const readNow = (): Promise<DatabaseHistory> =>
+    readDatabaseHistory(database, fixed.tables, connection)
   const read = async (): Promise<Session> => {
-    const history = await readDatabaseHistory(database, fixed.tables, connection)
-    return { ...fixed, ...history, ...(await readRevisions(database, history)), readAgain: read }
+    const history = await readNow()
+    const revisions = await readRevisions(database, history)
+    const appliedNow = async (): Promise<ReadonlySet<string>> =>
+      appliedOf([...revisions.files.values()], await readNow())
+    return { ...fixed, ...history, ...revisions, readAgain: read, appliedNow }
   }
   try {
     return await read()
