@@ -32,6 +32,8 @@ export interface Output {
   printRaw(text: string): void
   /** Prints progress, warnings, errors; with no secret in them. */
   tell(lines: readonly string[]): void
+  /** As `tell`, together with what is told or printed next: to write twice takes twice as long. */
+  tellSoon(lines: readonly string[]): void
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
@@ -45,22 +47,33 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       isTerminal ? (stream.columns ?? 80) : null,
     )
   }
+  let waiting: readonly string[] = []
+  const tell = (lines: readonly string[]): void => {
+    const all = [...waiting, ...lines]
+    waiting = []
+    if (all.length > 0) stderr.write(`${maskSecrets(all.join('\n'))}\n`)
+  }
   return {
     results: look(stdout),
     notes: look(stderr),
     print: (lines) => {
+      tell([])
       if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`)
     },
     printJson: (document) => {
+      tell([])
       stdout.write(`${cleanJson(JSON.stringify(document, null, 2))}\n`)
     },
     printRaw: (text) => {
+      tell([])
       stdout.write(text)
     },
-    tell: (lines) => {
-      if (lines.length > 0) stderr.write(`${maskSecrets(lines.join('\n'))}\n`)
+    tell,
+    tellSoon: (lines) => {
+      waiting = [...waiting, ...lines]
     },
     flush: async () => {
+      tell([])
       await Promise.all([stdout, stderr].map(written))
     },
   }

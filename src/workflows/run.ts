@@ -7,6 +7,7 @@ import { resolveRevisions } from '../revisions/resolve.js'
 import { runSteps } from '../runner/run.js'
 import type { RunInput, RunStep } from '../runner/running.js'
 import { asksConsent } from '../safety/count.js'
+import type { Hazard } from '../safety/hazard.js'
 import type { Direction } from '../scripts/record.js'
 import { backUp } from './back-up.js'
 import type { Consent } from './consent.js'
@@ -209,9 +210,10 @@ function runInput(
     toolVersion: TOOL_VERSION,
     by: `${os.userInfo().username}@${os.hostname()}`,
     async judge(step, operations, raw) {
-      const hazards = await judge({ dialect, connection, made }, operations, raw)
       const { id } = step.plan.revision
-      const open = hazards.filter((one) => asksConsent(one) && !consent.allows(id, one))
+      // What was agreed to need not be counted again.
+      const isOpen = (one: Hazard): boolean => asksConsent(one) && !consent.allows(id, one)
+      const open = await judge({ dialect, connection, made }, { operations, raw, isOpen })
       if (open.length > 0) throw unforeseenLoss(id, open)
     },
   }

@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../dialect.js'
 import type { CatalogRow } from './catalog.js'
-import { byTable, readCatalog, readCatalogOf } from './catalog.js'
+import { byTable, readCatalog, readCatalogOf, readViewsAndTriggers } from './catalog.js'
 import { fold } from './names.js'
 
 /** Objects by the folded name of the table, or view, that they are or are on. */
@@ -53,6 +53,18 @@ export async function rowsOf(
   return isCurrent
     ? tables.flatMap((table) => remembered.groups.get(fold(table)) ?? [])
     : await readCatalogOf(connection, tables)
+}
+
+/** All views and triggers. */
+export async function viewsAndTriggers(connection: Connection): Promise<readonly CatalogRow[]> {
+  const remembered = known.get(keyOf(connection))
+  if (remembered === undefined) return await readViewsAndTriggers(connection)
+  if ((await schemaVersion(connection)) !== remembered.version) {
+    return await readViewsAndTriggers(connection)
+  }
+  return [...remembered.groups.values()].flatMap((rows) =>
+    rows.filter((row) => row.type === 'view' || row.type === 'trigger'),
+  )
 }
 
 /** After a rollback the version may come again with another structure behind it. */
