@@ -45,17 +45,21 @@ export function lostInTables(before: Groups, after: Groups, all: HeldTables): re
   ]
 }
 
-/** Without the tables of which a glance at their texts tells that they lost nothing. */
+/** Without the tables that were not there before, or of which a glance at their texts tells that they lost nothing. */
 function withoutPlain(before: Groups, after: Groups, held: HeldTables): HeldTables {
   // A rename changes what other tables say, too.
   if (held.operations.some(isRenaming)) return held
+  const operations = new Map<string, Operation[]>()
+  for (const operation of held.operations) {
+    const table = fold(tableOf(operation) ?? '')
+    operations.set(table, [...(operations.get(table) ?? []), operation])
+  }
   const plain = new Set(
-    held.before.filter((name) =>
-      isPlainlyKept(
-        { before: before.get(name) ?? [], after: after.get(name) ?? [] },
-        held.operations.filter((operation) => fold(tableOf(operation) ?? '') === name),
-      ),
-    ),
+    held.before.filter((name) => {
+      const [old, now] = [before.get(name) ?? [], after.get(name) ?? []]
+      if (old.length === 0 && held.created.has(name)) return true
+      return isPlainlyKept({ before: old, after: now }, operations.get(name) ?? [])
+    }),
   )
   if (plain.size === 0) return held
   const isOpen = (name: string): boolean => !plain.has(name)
@@ -165,6 +169,7 @@ function lostClauses(before: Groups, after: Groups, held: HeldTables): readonly 
   return held.before.flatMap((name) => {
     const old = tableRow(before, name)
     const now = tableRow(after, name)
+    if (old === undefined || now === undefined) return []
     const isRenamed = held.operations.some(
       (operation) => operation.kind === 'renameColumn' && fold(operation.table) === name,
     )
@@ -172,9 +177,9 @@ function lostClauses(before: Groups, after: Groups, held: HeldTables): readonly 
       (operation) =>
         ['alterOptions', 'alterPrimaryKey'].includes(operation.kind) &&
         'table' in operation &&
-        operation.table === old?.name,
+        operation.table === old.name,
     )
-    if (old === undefined || now === undefined || isRenamed || isAltered) return []
+    if (isRenamed || isAltered) return []
     const named = namedColumns(held.operations, name)
     const left = new Set(clausesOf(textOf(now), named))
     return clausesOf(textOf(old), named)
