@@ -1,4 +1,5 @@
 /** The text of a CREATE TABLE, cut into columns and constraints that keep their own text (https://sqlite.org/lang_createtable.html). */
+import { remembered } from '../../operations/remembered.js'
 import type { ColumnText } from './column-text.js'
 import { readColumn } from './column-text.js'
 import type { KeyPart } from './key-parts.js'
@@ -80,7 +81,9 @@ export function readTail(tail: string): Pick<TableText, 'tail' | 'strict' | 'wit
 }
 
 /** The text between two commas; SQLite lets constraints follow each other without one. */
-export function readItems(text: string): readonly TableItem[] {
+export const readItems = remembered(itemsIn)
+
+function itemsIn(text: string): readonly TableItem[] {
   const reader = readerOf(text)
   if (!CONSTRAINT_WORDS.has(nextWord(reader))) return [readColumn(reader)]
   const items: ConstraintText[] = []
