@@ -90,7 +90,7 @@ function valueOf(
   { name, nullable, type }: Column,
   { row, seed }: Chosen,
 ): string | number | null {
-  if (type.kind === 'increments') return row
+  if (type.kind === 'increments' || type.kind === 'bigIncrements') return row
   // Counters begin at 1, so that a number of a row is often one that a key may point at.
   if (foreignKeys.some((key) => key.columns.includes(name))) {
     return nullable && seed % 2 === 0 ? null : row
