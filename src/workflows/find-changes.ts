@@ -1,5 +1,4 @@
 /** Models against the live database: what differs, what is asked, what is only told. */
-import { compare } from '../compare/compare.js'
 import type { CompareInput, Comparison, GivenRenames } from '../compare/comparison.js'
 import { MigrateError } from '../errors.js'
 import { setViewsAside } from '../models/views.js'
@@ -11,6 +10,7 @@ import { managedTables } from './managed-tables.js'
 import type { RenameAnswer } from './options.js'
 import { questionOf } from './rename-questions.js'
 import type { Session } from './session.js'
+import { compareSettled } from './settle-changes.js'
 
 export interface ChangeWishes {
   readonly renames: readonly RenameAnswer[]
@@ -73,7 +73,7 @@ export async function findChanges(
   }
   const given = wishes.renames.map(({ table, column, to }) => ({ table, column, to }))
   let answers: GivenRenames = { renames: given, apart: [] }
-  let comparison = compare({ ...base, answers })
+  let comparison = await compareSettled(session, { ...base, answers })
   while (ask !== null) {
     const [candidate] = comparison.renames
     if (candidate === undefined) break
@@ -82,7 +82,7 @@ export async function findChanges(
     answers = isRename
       ? { ...answers, renames: [...answers.renames, { table, column, to }] }
       : { ...answers, apart: [...answers.apart, { table, column, to }] }
-    comparison = compare({ ...base, answers })
+    comparison = await compareSettled(session, { ...base, answers })
   }
   // A model that could not be read whole still claims its table.
   const claimed = new Set(loaded.models.map((model) => model.table))
