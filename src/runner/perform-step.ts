@@ -15,12 +15,12 @@ export interface Finished {
   readonly events: readonly RunEvent[]
 }
 
-/** What a script threw, with the statement that was running and how many had been begun. */
+/** What a script threw, with the statement that was running and all that had been begun. */
 export class StepFailure extends Error {
   constructor(
     readonly thrown: unknown,
     readonly sql: string | null,
-    readonly statements: number,
+    readonly begun: readonly string[],
   ) {
     super(messageOf(thrown))
   }
@@ -38,7 +38,7 @@ export async function performStep(
   const { plan } = step
   const startedAt = new Date()
   const started = performance.now()
-  const events: RunEvent[] = []
+  const begun: string[] = []
   const how: Performance = plan.pure
     ? { kind: 'actions', actions: plan.actions }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
@@ -56,12 +56,18 @@ export async function performStep(
       },
       onStatement: (sql) => {
         doing.sql = sql
-        events.push({ kind: 'statement', revision: plan.revision.id, sql })
+        begun.push(sql)
       },
     })
+    const events = begun.map((sql) => ({
+      kind: 'statement' as const,
+      revision: plan.revision.id,
+      sql,
+    }))
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
-    throw new StepFailure(thrown, doing.sql, events.length)
+    // What a script asked of Knex itself comes as the driver threw it.
+    throw new StepFailure(run.input.dialect.explain?.(thrown) ?? thrown, doing.sql, begun)
   }
 }
 

@@ -57,9 +57,9 @@ export interface ServerProject {
   readonly project: TestProject
   readonly database: ServerDatabase
   /** The tables that are not ours, by name. */
-  tables(): Promise<readonly unknown[]>
+  readonly tables: () => Promise<readonly unknown[]>
   /** The applied revisions in the order recorded. */
-  applied(): Promise<readonly unknown[]>
+  readonly applied: () => Promise<readonly unknown[]>
   /** Writes the models anew; statements that assign to `exports`. */
   readonly writeModels: (text: string) => void
 }
