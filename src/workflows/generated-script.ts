@@ -9,6 +9,7 @@ import type { BodyPart, Need } from '../scripts/body.js'
 import { downParts, needsValue, upParts } from '../scripts/body.js'
 import type { Ask } from './io.js'
 import type { FillAnswer } from './options.js'
+import { inRecordedWords, withImages } from './recorded-images.js'
 import type { Session } from './session.js'
 
 export interface GeneratedScript {
@@ -25,6 +26,8 @@ type Live = Pick<Session, 'connection' | 'dialect'>
 export interface GenerateRequest {
   readonly operations: readonly Operation[]
   readonly current: Schema
+  /** The same tables as the scripts that made them say it, as far as that is known. */
+  readonly recorded: Schema
   readonly desired: readonly DesiredTable[]
   readonly fills: readonly FillAnswer[]
 }
@@ -43,9 +46,15 @@ export async function generateScript(
     const need = await needOf(session, request, operation, ask)
     if (need !== null) needs.push(need)
   }
+  const { dialect } = session
+  const restored = inRecordedWords(request.current, request.recorded, (table) =>
+    dialect.canonical(table),
+  )
+  // Both ways: a comment that this database cannot hold goes with its column's change, and comes back.
+  const operations = withImages(request.operations, restored)
   return {
-    up: upParts(request.operations, needs),
-    down: downParts(reverseOperations(request.operations), request.current),
+    up: upParts(operations, needs),
+    down: downParts(reverseOperations(operations), restored),
     open: needs.filter((need) => need.sql === null),
   }
 }

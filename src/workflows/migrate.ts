@@ -13,6 +13,7 @@ import { generateScript } from './generated-script.js'
 import type { Io } from './io.js'
 import { openEditor } from './open-editor.js'
 import type { MigrateOptions } from './options.js'
+import { recordedSchema } from './recorded-images.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
 import { writeRevision } from './write-revision.js'
@@ -57,7 +58,8 @@ export async function migrateWith(
   const nothing = { revision: null, path: null, changes, ...facts }
   if (changes.length === 0 || options.plan || options.sql) return nothing
   const { current, loaded } = compared
-  const request = { operations, current, desired: loaded.tables, fills: options.fills }
+  const recorded = await recordedSchema(session, operations)
+  const request = { operations, current, recorded, desired: loaded.tables, fills: options.fills }
   const script = await generateScript(session, request, io.ask)
   for (const need of script.open) io.warn(openNeed(need.table, need.column, need.rows))
   const written = await writeRevision(session, {

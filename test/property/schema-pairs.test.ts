@@ -3,9 +3,7 @@
  * clean; after `downgrade` the schema is what it was, and so are the rows of columns that stayed.
  * PAIRS=10000 SEED=random runs more of them.
  */
-import { runInThisContext } from 'node:vm'
 import fc from 'fast-check'
-import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
 import { compare } from '../../src/compare/compare.js'
 import type { Connection } from '../../src/dialects/dialect.js'
@@ -20,10 +18,10 @@ import type { Schema } from '../../src/schema/schema.js'
 import { EMPTY_SCHEMA } from '../../src/schema/schema.js'
 import { createRecorder } from '../../src/scripts/record.js'
 import type { Table } from '../../src/schema/table.js'
-import * as functions from '../../src/vocabulary/functions.js'
 import { bodyLines } from '../../src/workflows/body-lines.js'
 import { generateScript } from '../../src/workflows/generated-script.js'
 import { ALL_FACETS, declared } from '../support/comparing.js'
+import { functionOf } from '../support/run-body.js'
 import type { SchemaPair } from '../support/schema-pairs.js'
 import { schemaPairs } from '../support/schema-pairs.js'
 import type { FunctionScript } from '../support/script-run.js'
@@ -98,7 +96,13 @@ async function scriptFor(
   const operations = compared(schema, desired)
   const script = await generateScript(
     { connection, dialect: sqlite },
-    { operations, current: schema, desired: desired.map(declared), fills: fillsFor(operations) },
+    {
+      operations,
+      current: schema,
+      recorded: EMPTY_SCHEMA,
+      desired: desired.map(declared),
+      fills: fillsFor(operations),
+    },
     null,
   )
   return {
@@ -106,15 +110,6 @@ async function scriptFor(
     up: functionOf(bodyLines(script.up).lines),
     down: functionOf(bodyLines(script.down).lines),
   }
-}
-
-function functionOf(lines: readonly string[]): (knex: Knex) => Promise<unknown> {
-  // The text of a script's body, run as the file would be.
-  const names = Object.keys(functions)
-  const run = runInThisContext(
-    `(async (knex, ${names.join(', ')}) => {\n${lines.join('\n')}\n})`,
-  ) as (knex: Knex, ...imported: readonly unknown[]) => Promise<unknown>
-  return (knex) => run(knex, ...Object.values(functions))
 }
 
 /** A value for every column that rows might need one in. */

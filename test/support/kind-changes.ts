@@ -59,7 +59,11 @@ export function fillOf(kind: ChangeKind): string | null {
   return table === undefined ? null : `update ${table} set ${column ?? ''} = ${value ?? ''}`
 }
 
-function desiredBy({ recorder, noCase }: KindEngine, models: Models): readonly DesiredTable[] {
+/** What the models ask for, as this engine reads them. */
+export function desiredBy(
+  { recorder, noCase }: KindEngine,
+  models: Models,
+): readonly DesiredTable[] {
   return Object.entries(models).map(([name, body]) => {
     const define = compileFunction(body.replaceAll('NOCASE', noCase), ['table', 'knex']) as (
       table: Knex.CreateTableBuilder,
