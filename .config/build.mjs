@@ -1,5 +1,5 @@
 /** Builds `dist`: the program and the library as bundles, and the types of what is public. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -14,7 +14,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const GROUPS = [
   { cli: 'src/cli/main.ts' },
   { 'models-child': 'src/models/child.ts' },
+  { host: 'src/host/host-main.ts' },
   { index: 'src/index.ts', operations: 'src/vocabulary/functions.ts' },
+  { host: 'src/host/host-main.ts' },
+  { tui: 'src/tui/open.tsx' },
 ]
 
 /** Whose types a user of the library sees. */
@@ -44,13 +47,42 @@ const noSubprograms = {
   },
 }
 
+/**
+ * React as it is meant to run: its development build is slower and keeps a measurement of every render.
+ * Only there: our own code asks for the NODE_ENV that a project runs in. Ink's part for React's
+ * development tools is left out, which are not installed.
+ */
+const productionReact = {
+  name: 'production-react',
+  setup({ onLoad }) {
+    onLoad(
+      { filter: /[\\/]node_modules[\\/](react|react-reconciler|scheduler)[\\/][^\\/]+\.js$/ },
+      ({ path }) => ({
+        contents: readFileSync(path, 'utf8').replaceAll('process.env.NODE_ENV', '"production"'),
+      }),
+    )
+    onLoad({ filter: /[\\/]ink[\\/]build[\\/]devtools\.js$/ }, () => ({ contents: '' }))
+  },
+}
+
+/** The screens are a bundle of their own, which the program loads only to open them. */
+const screensApart = {
+  name: 'screens-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]tui[\\/]open\.js$/ }, ({ importer }) =>
+      /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: './tui.js', external: true } : null,
+    )
+  },
+}
+
 const COMMON = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',
   external: EXTERNAL,
-  plugins: [noSubprograms],
+  plugins: [noSubprograms, productionReact, screensApart],
+  jsx: 'automatic',
   // Half the bytes to read at every start; names stay for stacks.
   minifySyntax: true,
   minifyWhitespace: true,

@@ -42,7 +42,7 @@ const allowed = {
     'runner',
     'project',
   ],
-  host: ['workflows'],
+  host: ['workflows', 'project'],
   present: [
     'schema',
     'revisions',
@@ -55,7 +55,6 @@ const allowed = {
   ],
   lessons: ['workflows', 'project'],
   cli: ['workflows', 'project', 'present', 'lessons', 'tui'],
-  tui: ['present', 'lessons'],
 }
 
 const folders = Object.entries(allowed).map(([folder, targets]) => ({
@@ -68,9 +67,33 @@ const folders = Object.entries(allowed).map(([folder, targets]) => ({
   },
 }))
 
+/** The screens may know the types of everything; what they run themselves is little. */
+const screens = [
+  {
+    name: 'tui-runs-only-what-the-plan-allows',
+    from: { path: '^src/tui/', pathNot: '^src/tui/effects' },
+    values: ['present', 'lessons'],
+  },
+  {
+    name: 'only-effects-of-the-tui-run-the-host',
+    from: { path: '^src/tui/effects' },
+    values: ['present', 'lessons', 'host'],
+  },
+].map(({ name, from, values }) => ({
+  name,
+  severity: 'error',
+  from,
+  to: {
+    path: '^src/',
+    pathNot: ['^src/errors\\.ts$', '^src/tui/', ...values.map((folder) => `^src/${folder}/`)],
+    dependencyTypesNot: ['type-only'],
+  },
+}))
+
 module.exports = {
   forbidden: [
     ...folders,
+    ...screens,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'a-dialect-does-not-know-another',

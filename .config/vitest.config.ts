@@ -11,7 +11,7 @@ export default defineConfig({
       : ['test/**/*.test.{ts,tsx}'],
     globalSetup: [new URL('../test/support/servers/global-setup.ts', import.meta.url).pathname],
     reporters: ['default', new URL('./count-reporter.mjs', import.meta.url).pathname],
-    testTimeout: 60_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     pool: 'forks',
   },

@@ -13,6 +13,7 @@ import type {
   VerifyDocument,
   WrittenDocument,
 } from './workflows/documents.js'
+import { MIGRATE_DEFAULTS, RUN_DEFAULTS } from './workflows/default-options.js'
 import type { Io } from './workflows/io.js'
 import type {
   HeadsOptions,
@@ -60,35 +61,6 @@ export interface OpenProject {
   stamp(revisions?: readonly string[], options?: Partial<StampOptions>): Promise<StampDocument>
   verify(): Promise<VerifyDocument>
   close(): Promise<void>
-}
-
-const MIGRATE: MigrateOptions = {
-  message: null,
-  sql: false,
-  head: 'head',
-  splice: false,
-  branchLabel: null,
-  versionPath: null,
-  revId: null,
-  dependsOn: [],
-  renames: [],
-  fills: [],
-  dropUnmanaged: [],
-  partial: false,
-  edit: false,
-  plan: false,
-}
-
-const RUN: RunOptions = {
-  target: 'head',
-  sql: false,
-  tag: null,
-  dryRun: false,
-  step: false,
-  allowDestructive: false,
-  allowDestructiveRevisions: [],
-  backup: true,
-  lockTimeout: null,
 }
 
 /**
@@ -139,11 +111,15 @@ function methodsOf(project: Project, io: Io): OpenProject {
     inspect: async (what) =>
       (await import('./workflows/inspect.js')).inspect(project, { what }, io),
     migrate: async (options) =>
-      (await import('./workflows/migrate.js')).migrate(project, { ...MIGRATE, ...options }, io),
+      (await import('./workflows/migrate.js')).migrate(
+        project,
+        { ...MIGRATE_DEFAULTS, ...options },
+        io,
+      ),
     revision: async (options) =>
       (await import('./workflows/revision.js')).revision(
         project,
-        { ...MIGRATE, autogenerate: false, ...options },
+        { ...MIGRATE_DEFAULTS, autogenerate: false, ...options },
         io,
       ),
     merge: async (options) =>
@@ -160,11 +136,15 @@ function methodsOf(project: Project, io: Io): OpenProject {
         io,
       ),
     upgrade: async (target = 'head', options = {}) =>
-      (await import('./workflows/upgrade.js')).upgrade(project, { ...RUN, ...options, target }, io),
+      (await import('./workflows/upgrade.js')).upgrade(
+        project,
+        { ...RUN_DEFAULTS, ...options, target },
+        io,
+      ),
     downgrade: async (target = '-1', options = {}) =>
       (await import('./workflows/downgrade.js')).downgrade(
         project,
-        { ...RUN, ...options, target },
+        { ...RUN_DEFAULTS, ...options, target },
         io,
       ),
     stamp: async (revisions = ['head'], options = {}) =>

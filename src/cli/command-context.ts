@@ -69,7 +69,10 @@ function tellingOf(line: CommandLine, output: Output): Pick<Io, 'event' | 'warn'
   const verbose = isGiven(line, 'verbose')
   return {
     event: (event) => {
-      output.tell(eventLines(event, verbose, output.notes))
+      const lines = eventLines(event, verbose, output.notes)
+      // The next step begins at once, or the run is over.
+      if (event.kind === 'stepFinished') output.tellSoon(lines)
+      else output.tell(lines)
     },
     warn: (message) => {
       output.tell(warningLines(message, output.notes))

@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { MigrateError } from '../errors.js'
 import { didYouMean } from '../project/near-miss.js'
 import type { CommandSpec, OptionSpec } from './command-spec.js'
-import { COMMANDS, GLOBAL_OPTIONS } from './commands.js'
+import { COMMANDS, GLOBAL_OPTIONS, SCREEN_OPTIONS } from './commands.js'
 
 /** What was typed. */
 export interface CommandLine {
@@ -79,7 +79,7 @@ function parserFor(command: CommandSpec | null): Command {
     .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
     .helpOption(false)
     .allowExcessArguments(true)
-  for (const spec of [...(command?.options ?? []), ...GLOBAL_OPTIONS]) {
+  for (const spec of [...(command?.options ?? SCREEN_OPTIONS), ...GLOBAL_OPTIONS]) {
     parser.addOption(parserOption(spec))
   }
   const variadic = command?.arguments.some(({ isVariadic }) => isVariadic) ?? false
@@ -153,7 +153,9 @@ function usageError(error: CommanderError, command: CommandSpec | null): Migrate
   const option = unguarded(/'([^']*)'/.exec(error.message)?.[1] ?? '')
   const where = command === null ? 'migrate-tui' : command.name
   if (error.code === 'commander.unknownOption') {
-    const longs = [...(command?.options ?? []), ...GLOBAL_OPTIONS].map(({ long }) => long)
+    const longs = [...(command?.options ?? SCREEN_OPTIONS), ...GLOBAL_OPTIONS].map(
+      ({ long }) => long,
+    )
     const bare = option.replace(/=.*$/, '')
     return usage(command, `${where} has no option ${bare}.${didYouMean(bare, longs)}`)
   }

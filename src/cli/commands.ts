@@ -29,6 +29,17 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   option('-h, --help', 'Explain the command'),
 ]
 
+/** Options of the screens, which open where no command is named. */
+export const SCREEN_OPTIONS: readonly OptionSpec[] = [
+  option('--read-only', 'Look, and change neither files nor the database'),
+  option(
+    '--plain',
+    'Ask in numbered lines instead of screens: for screen readers and simple terminals',
+  ),
+  option('--ascii', 'Draw with ASCII signs only'),
+  option('--demo', 'Open a practice project in a folder of its own, removed afterwards'),
+]
+
 /** In the order of the help; within a group, the usual order of use. */
 export const COMMANDS: readonly CommandSpec[] = [
   ...START_COMMANDS,

@@ -97,6 +97,8 @@ export function runOptions(line: CommandLine, target: string): RunOptions {
     allowDestructiveRevisions: valuesOf(line, 'allowDestructiveRev'),
     backup: line.given.backup !== false,
     lockTimeout,
+    limit: null,
+    expected: null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Look } from '../present/look.js'
 import { pad, widthOf, wrap } from '../present/text-width.js'
 import { COMMAND_GROUPS } from './command-spec.js'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.js'
-import { COMMANDS, EXIT_CODES, GLOBAL_OPTIONS } from './commands.js'
+import { COMMANDS, EXIT_CODES, GLOBAL_OPTIONS, SCREEN_OPTIONS } from './commands.js'
 
 /** The help of the program: every command with a line. */
 export function programHelp(look: Look): readonly string[] {
@@ -12,6 +12,7 @@ export function programHelp(look: Look): readonly string[] {
     `${theme.strong('migrate-tui')}  migrations for Objection.js and Knex`,
     '',
     'Usage: migrate-tui <command> [arguments] [options]',
+    '       migrate-tui [options]      opens the screens, at a terminal',
     '',
     'Change a model, write a revision with migrate, read it, run it with upgrade.',
     ...COMMAND_GROUPS.flatMap((group) => [
@@ -25,6 +26,9 @@ export function programHelp(look: Look): readonly string[] {
         look,
       ),
     ]),
+    '',
+    theme.strong('Options of the screens'),
+    ...pairs(SCREEN_OPTIONS.map(optionPair), look),
     '',
     theme.strong('Options of every command'),
     ...pairs([...GLOBAL_OPTIONS.map(optionPair), ['--version', 'Print the version']], look),

@@ -32,6 +32,8 @@ export interface Output {
   printRaw(text: string): void
   /** Prints progress, warnings, errors; with no secret in them. */
   tell(lines: readonly string[]): void
+  /** As `tell`, together with what is told or printed next: to write twice takes twice as long. */
+  tellSoon(lines: readonly string[]): void
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
@@ -45,29 +47,40 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       isTerminal ? (stream.columns ?? 80) : null,
     )
   }
+  let waiting: readonly string[] = []
+  const tell = (lines: readonly string[]): void => {
+    const all = [...waiting, ...lines]
+    waiting = []
+    if (all.length > 0) stderr.write(`${maskSecrets(all.join('\n'))}\n`)
+  }
   return {
     results: look(stdout),
     notes: look(stderr),
     print: (lines) => {
+      tell([])
       if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`)
     },
     printJson: (document) => {
+      tell([])
       stdout.write(`${cleanJson(JSON.stringify(document, null, 2))}\n`)
     },
     printRaw: (text) => {
+      tell([])
       stdout.write(text)
     },
-    tell: (lines) => {
-      if (lines.length > 0) stderr.write(`${maskSecrets(lines.join('\n'))}\n`)
+    tell,
+    tellSoon: (lines) => {
+      waiting = [...waiting, ...lines]
     },
     flush: async () => {
+      tell([])
       await Promise.all([stdout, stderr].map(written))
     },
   }
 }
 
 /** The conventions of no-color.org and force-color.org; forcing is stronger, as in Node itself. */
-function showsColour(isTerminal: boolean, env: OutputChoices['env']): boolean {
+export function showsColour(isTerminal: boolean, env: OutputChoices['env']): boolean {
   const forced = env.FORCE_COLOR
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false'
   if ((env.NO_COLOR ?? '') !== '') return false
@@ -75,7 +88,7 @@ function showsColour(isTerminal: boolean, env: OutputChoices['env']): boolean {
 }
 
 /** Unless the locale says that it is another character set, or the terminal is the bare console. */
-function showsUnicode(env: OutputChoices['env']): boolean {
+export function showsUnicode(env: OutputChoices['env']): boolean {
   if (env.TERM === 'linux') return false
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((name) => (name ?? '') !== '')
   return locale === undefined || /utf-?8/i.test(locale)

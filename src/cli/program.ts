@@ -72,7 +72,8 @@ async function runLine(
     return 0
   }
   const { command } = line
-  if (command === null || isGiven(line, 'help')) return showHelp(from, line, output)
+  if (isGiven(line, 'help')) return showHelp(line, output)
+  if (command === null) return await withoutCommand(from, line, output)
   const interrupts = watchInterrupts(
     from.signals,
     () => {
@@ -100,17 +101,38 @@ function interrupted(): MigrateError {
   })
 }
 
-/** Without a command a person is helped; a program made a mistake. */
-async function showHelp(from: Surroundings, line: CommandLine, output: Output): Promise<ExitCode> {
+async function showHelp({ command }: CommandLine, output: Output): Promise<ExitCode> {
   const { commandHelp, programHelp } = await import('./help.js')
-  const { command } = line
-  if (command !== null) {
-    output.print(commandHelp(command, output.results))
-    return 0
+  const look = output.results
+  output.print(command === null ? programHelp(look) : commandHelp(command, look))
+  return 0
+}
+
+/** Without a command a person gets the screens; a program made a mistake. */
+async function withoutCommand(
+  from: Surroundings,
+  line: CommandLine,
+  output: Output,
+): Promise<ExitCode> {
+  const isAsked = from.stdin.isTTY && !isGiven(line, 'json') && (from.env.CI ?? '') === ''
+  const isSimple = isGiven(line, 'plain') || from.env.TERM === 'dumb'
+  if (isAsked && isSimple) {
+    const { runPlain } = await import('./plain.js')
+    const run = async (words: readonly string[]): Promise<ExitCode> => {
+      const wishes = wishesIn(from.argv)
+      try {
+        return await runLine(from, readCommandLine(words), output, (thrown) => {
+          void reportFailure(thrown, wishes, output).then(from.exit)
+        })
+      } catch (thrown) {
+        return await reportFailure(thrown, wishes, output)
+      }
+    }
+    return await runPlain({ stdin: from.stdin, stderr: from.stderr, argv: from.argv, run })
   }
-  if (isGiven(line, 'help') || (from.stdin.isTTY && from.stdout.isTTY === true)) {
-    output.print(programHelp(output.results))
-    return 0
+  if (isAsked && from.stdout.isTTY === true) {
+    const { openScreens } = await import('./open-screens.js')
+    return await openScreens(from, line, output)
   }
   throw new MigrateError('USAGE', 2, 'No command was given.', {
     fix: 'Type migrate-tui help for the commands.',

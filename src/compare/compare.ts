@@ -76,6 +76,9 @@ export function compare(given: CompareInput): Comparison {
         unclaimedComparison(table, unclaimed.dropped.includes(table)),
       ),
     ],
+    differing: compared.flatMap(({ pair: { current }, wanted, difference }) =>
+      current === null || difference === null ? [] : [{ current, wanted }],
+    ),
   }
 }
 

@@ -108,6 +108,14 @@ export interface Undeclared {
   readonly type: string
 }
 
+/** A table that both sides have. */
+export interface DifferingTable {
+  /** As the database has it, under its new name where it was renamed. */
+  readonly current: Table
+  /** What it should be, under the same name. */
+  readonly wanted: Table
+}
+
 export interface Comparison {
   /** What makes the database what the models ask for, in an order that can be carried out. */
   readonly operations: readonly Operation[]
@@ -120,4 +128,6 @@ export interface Comparison {
   readonly notes: readonly Note[]
   /** Every table of either side: the models' first, in their order. */
   readonly tables: readonly TableComparison[]
+  /** Tables that both sides have and that are not the same by their canonical forms. */
+  readonly differing: readonly DifferingTable[]
 }

@@ -97,6 +97,15 @@ export function dropConstraint(
   }
 }
 
+/** A value as JSON with its keys in order of name: equal exactly where the values are. */
+export function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  )
+}
+
 /** A unique index and a uniqueness rule are one thing to some engines: either may stand for the other. */
 function neutralNamed(
   table: Table,
@@ -129,13 +138,4 @@ function inColumnOrder(key: ForeignKey): ForeignKey {
     columns: pairs.map((pair) => pair.column),
     refColumns: pairs.map((pair) => pair.refColumn),
   }
-}
-
-/** A value as JSON with its keys in order of name. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  )
 }

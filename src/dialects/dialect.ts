@@ -76,6 +76,10 @@ export interface OperationFacts {
   readonly rewrites: boolean
   /** Whom it keeps waiting while it runs. */
   readonly blocks: 'nothing' | 'writes' | 'everything'
+  /** The engine's own word for the lock that does so; absent where it has none. */
+  readonly lock?: string
+  /** Whom it keeps waiting on the tables that its foreign keys point at; absent where nobody. */
+  readonly blocksParents?: 'writes' | 'everything'
   /** Whether what it makes can be used only after its transaction: no later revision may share it. */
   readonly aloneInTransaction?: boolean
 }
@@ -93,6 +97,8 @@ export interface OfflineFrame {
 export interface DialectFacts {
   /** Whether a transaction takes schema changes back. */
   readonly transactionalDdl: boolean
+  /** What a change keeps to itself: its table, or the whole database. */
+  readonly locks: 'table' | 'database'
   /** Whether a savepoint outside a transaction begins one, so that several statements can be made one. */
   readonly savepointBegins: boolean
   /** Whether the whole database is one file that can be copied before a step that loses data. */

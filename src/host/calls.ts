@@ -116,6 +116,10 @@ export type ToHost =
 /** From the host. */
 export type FromHost =
   | { readonly kind: 'ready' }
+  /** The call begins on a database; `takesBack`: a transaction takes its schema changes back. */
+  | { readonly kind: 'began'; readonly id: number; readonly takesBack: boolean }
+  /** The call was not begun: the configuration changed, and only another process loads it anew. */
+  | { readonly kind: 'stale'; readonly id: number }
   | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: HostFailure }
   | { readonly kind: 'event'; readonly id: number; readonly event: RunEvent }

@@ -53,7 +53,7 @@ function tableWords({ status }: TableComparison): string {
 function besideLines(rows: readonly ComparisonRow[], look: Look, width: number): readonly string[] {
   const { theme } = look
   const { column } = theme.glyphs
-  const names = Math.min(32, Math.max(0, ...rows.map((row) => widthOf(label(row)))))
+  const names = Math.min(32, Math.max(0, ...rows.map((row) => widthOf(rowLabel(row)))))
   // Two spaces, the name, and between the sides a sign with lines around it.
   const side = Math.floor((width - names - 2 - 2 - 7) / 2)
   const line = (name: string, model: string, sign: string, database: string): string =>
@@ -77,7 +77,7 @@ function besideRow(
   const database = linesOf(row.database)
   return Array.from({ length: Math.max(model.length, database.length) }, (_, index) =>
     line(
-      index === 0 ? label(row) : '',
+      index === 0 ? rowLabel(row) : '',
       model[index] ?? '',
       index === 0 ? signOf(row, look) : ' ',
       database[index] ?? '',
@@ -92,7 +92,7 @@ function stackedLines(row: ComparisonRow, look: Look): readonly string[] {
     ...(row.database === null ? [] : [`database  ${sideText(row.database)}`]),
   ]
   return [
-    `  ${signOf(row, look)} ${theme.name(label(row))}`,
+    `  ${signOf(row, look)} ${theme.name(rowLabel(row))}`,
     ...sides
       .flatMap((text) => wrap(text, (look.width ?? SIDE_BY_SIDE) - 6))
       .map((text) => `      ${text}`),
@@ -112,7 +112,7 @@ function pipedLines(table: TableComparison, rows: readonly ComparisonRow[]): rea
         ...(row.database === null ? [] : [`database ${sideText(row.database)}`]),
         ...(row.reason === '' ? [] : [cleanLine(row.reason)]),
       ]
-      return `${SIGNS[row.status]} ${name}.${label(row)}: ${sides.join('; ')}`
+      return `${SIGNS[row.status]} ${name}.${rowLabel(row)}: ${sides.join('; ')}`
     }),
   ]
 }
@@ -128,8 +128,8 @@ function sideText(text: string | null): string {
   return text === null ? '' : cleanLine(text)
 }
 
-/** What a row is about: a column by its name, anything else with its kind. */
-function label(row: ComparisonRow): string {
+/** What a row is about, cleaned: a column by its name, anything else with its kind. */
+export function rowLabel(row: Pick<ComparisonRow, 'facet' | 'name'>): string {
   const word = FACET_WORDS[row.facet]
   // A primary key that nobody named is called by its kind.
   const words = word === row.name ? [word] : [word, row.name]

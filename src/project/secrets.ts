@@ -12,14 +12,19 @@ const SHORTEST_KNOWN = 6
 
 /** The text without passwords: in URLs, in `password=…` and `"password": "…"`, and every one met so far. */
 export function maskSecrets(text: string): string {
-  let masked = text
+  let masked = /[:=]/.test(text) ? withoutWritten(text) : text
+  for (const secret of known) masked = masked.replaceAll(secret, MASK)
+  return masked
+}
+
+/** Without what stands behind a user in a URL, or behind the word for a secret. */
+function withoutWritten(text: string): string {
+  return text
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s/?#]*@/gi, `$1:${MASK}@`)
     .replace(
       /(["']?\b\w*(?:password|passwd|passphrase|secret|token|api_?key)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"']+)/gi,
       `$1${MASK}`,
     )
-  for (const secret of known) masked = masked.replaceAll(secret, MASK)
-  return masked
 }
 
 /** Whether a value under this key is a secret. */

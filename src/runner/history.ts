@@ -58,6 +58,22 @@ export async function readHistory(
   return rows.map(historyRow)
 }
 
+/** What the history says of one revision; null where it is not applied. */
+export async function readHistoryRow(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  revision: string,
+): Promise<HistoryRow | null> {
+  if (!(await hasHistory(dialect, connection, tables))) return null
+  const columns = ['revision', 'position', ...COMMON].join(', ')
+  const [row] = await connection.query(
+    `select ${columns} from ${dialect.quote(tables.revisions)} where revision = ?`,
+    [revision],
+  )
+  return row === undefined ? null : historyRow(row)
+}
+
 /** The ids of the applied revisions alone; cheaper than whole rows, for a look inside a transaction. */
 export async function readApplied(
   dialect: Dialect,
@@ -84,6 +100,19 @@ export async function readLog(
     `select distinct revision from ${dialect.quote(tables.log)} where state <> 'failed'`,
   )
   return { last, ids: new Set(rows.map((row) => text(row.revision))) }
+}
+
+/** The revisions of which the last entry in our log is a failure to upgrade. */
+export async function readFailures(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+): Promise<ReadonlySet<string>> {
+  const log = dialect.quote(tables.log)
+  const rows = await connection.query(
+    `select f.revision from ${log} f where f.state = 'failed' and f.direction = 'up' and not exists (select 1 from ${log} l where l.revision = f.revision and l.position > f.position)`,
+  )
+  return new Set(rows.map((row) => text(row.revision)))
 }
 
 /** The highest position given so far in both tables, 0 when both are empty. */

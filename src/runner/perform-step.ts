@@ -11,16 +11,16 @@ export interface Finished {
   readonly startedAt: Date
   readonly durationMs: number
   readonly statements: number
-  /** A `statement` event each, in order. */
+  /** A `statement` event each, in order, that were not told before. */
   readonly events: readonly RunEvent[]
 }
 
-/** What a script threw, with the statement that was running and how many had been begun. */
+/** What a script threw, with the statement that was running and all that had been begun. */
 export class StepFailure extends Error {
   constructor(
     readonly thrown: unknown,
     readonly sql: string | null,
-    readonly statements: number,
+    readonly begun: readonly string[],
   ) {
     super(messageOf(thrown))
   }
@@ -38,11 +38,12 @@ export async function performStep(
   const { plan } = step
   const startedAt = new Date()
   const started = performance.now()
-  const events: RunEvent[] = []
+  const begun: string[] = []
   const how: Performance = plan.pure
     ? { kind: 'actions', actions: plan.actions }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
   const doing: { sql: string | null } = { sql: null }
+  const { input } = run
   try {
     const statements = await run.performer.perform(how, {
       onOperations: async (operations) => {
@@ -56,12 +57,20 @@ export async function performStep(
       },
       onStatement: (sql) => {
         doing.sql = sql
-        events.push({ kind: 'statement', revision: plan.revision.id, sql })
+        begun.push(sql)
+        input.tell?.({ kind: 'statement', revision: plan.revision.id, sql })
       },
     })
+    const told = input.tell === undefined ? begun : []
+    const events = told.map((sql) => ({
+      kind: 'statement' as const,
+      revision: plan.revision.id,
+      sql,
+    }))
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
-    throw new StepFailure(thrown, doing.sql, events.length)
+    // What a script asked of Knex itself comes as the driver threw it.
+    throw new StepFailure(run.input.dialect.explain?.(thrown) ?? thrown, doing.sql, begun)
   }
 }
 
@@ -105,7 +114,10 @@ type Outcome = Pick<LogRow, 'state' | 'startedAt' | 'durationMs' | 'error'>
 export function logRow(run: Running, step: RunStep, outcome: Outcome): LogRow {
   const { revision, direction } = step.plan
   return {
-    ...outcome,
+    state: outcome.state,
+    startedAt: outcome.startedAt,
+    durationMs: outcome.durationMs,
+    error: outcome.error,
     revision: revision.id,
     position: run.positions.log,
     direction,

@@ -6,7 +6,7 @@ import type { Finished } from './perform-step.js'
 import { noteDone, performStep, syncKnex } from './perform-step.js'
 import type { RunInput, Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
-import { interrupted, logFailure, revisionFailed } from './step-failure.js'
+import { interrupted, isConnectionLost, logFailure, revisionFailed } from './step-failure.js'
 
 /** Revisions share a transaction for at most this long, in ms; a commit each costs three times as much. */
 const GROUP_MS = 250
@@ -47,14 +47,20 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
 async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
   const { steps } = run.input
   await beginGroup(run)
+  const committed = run.done
   const started = performance.now()
   for (let step = steps[run.done]; step !== undefined; step = steps[run.done]) {
     yield startedEvent(run, step)
     const result = await tryStep(run, step)
     if ('thrown' in result) {
-      await commitGroup(run)
+      const isLost = isConnectionLost(result.thrown)
+      // With its session the server took the whole transaction back.
+      if (isLost) {
+        run.open = false
+        run.done = committed
+      } else await commitGroup(run)
       yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(result.thrown) }
-      await logFailure(run, step, messageOf(result.thrown))
+      if (!isLost) await logFailure(run, step, messageOf(result.thrown))
       throw revisionFailed(run, step, result.thrown)
     }
     run.done += 1
@@ -93,6 +99,7 @@ async function tryStep(
     noteDone(run, step, finished)
     return finished
   } catch (thrown) {
+    if (isConnectionLost(thrown)) return { thrown }
     await frame.rollbackTo(connection, 'revision')
     await frame.release(connection, 'revision')
     return { thrown }

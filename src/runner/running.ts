@@ -6,6 +6,7 @@ import type { Performer, ProjectKnex } from '../plan/perform.js'
 import type { PlanStep } from '../plan/step.js'
 import type { ScriptFunction } from '../scripts/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
+import type { RunEvent } from './events.js'
 import type { HistoryTables } from './history-tables.js'
 import { createHistoryTables, hasHistory } from './history-tables.js'
 import type { HistoryRow, LogRow } from './history.js'
@@ -46,6 +47,8 @@ export interface RunInput {
   readonly signal: AbortSignal
   readonly toolVersion: string
   readonly by: string
+  /** Hears of each statement before it runs; without it they come among the step's events, after it. */
+  tell?(event: RunEvent): void
   /** Stops what the plan did not foresee and nobody consented to, by throwing. */
   judge(
     step: RunStep,
@@ -89,14 +92,20 @@ export async function beginGroup(run: Running): Promise<void> {
   if (!(await hasHistory(dialect, connection, tables))) {
     for (const sql of createHistoryTables(dialect, tables)) await connection.execute(sql)
   }
-  const listed = await readApplied(dialect, connection, tables)
-  if (listed.length !== run.applied.length || listed.some((id, i) => id !== run.applied[i])) {
-    throw headMoved(run.done)
-  }
+  if (run.done === 0) await expectApplied(run)
+  // Every run writes into the log, so that later its end tells all: the list would be read once a revision.
   const positions = await lastPositions(dialect, connection, tables)
   // A revision that only Knex's table listed can be reverted without a change in ours.
   if (positions.log !== run.positions.log) throw headMoved(run.done)
   run.positions = positions
+}
+
+async function expectApplied(run: Running): Promise<void> {
+  const { dialect, connection, tables } = run.input
+  const listed = await readApplied(dialect, connection, tables)
+  if (listed.length !== run.applied.length || listed.some((id, i) => id !== run.applied[i])) {
+    throw headMoved(run.done)
+  }
 }
 
 /** Makes what ran since `beginGroup` last, with its rows: together they are all there or none. */

@@ -3,6 +3,13 @@ import { MigrateError } from '../errors.js'
 import { logRow, StepFailure } from './perform-step.js'
 import type { Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
+import { stateAfter } from './state-after.js'
+
+/** Whether the session is gone, and its transaction with it. */
+export function isConnectionLost(thrown: unknown): boolean {
+  const of = thrown instanceof StepFailure ? thrown.thrown : thrown
+  return of instanceof MigrateError && of.code === 'CONNECT_LOST'
+}
 
 /** Writes the failure into the log, in a transaction of its own after the step was taken back. */
 export async function logFailure(run: Running, step: RunStep, message: string): Promise<void> {
@@ -22,7 +29,7 @@ export async function logFailure(run: Running, step: RunStep, message: string): 
 
 /** What a person reads of a failed step: a problem that is theirs to decide keeps its own words. */
 export function revisionFailed(run: Running, step: RunStep, thrown: unknown): MigrateError {
-  const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, 0)
+  const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, [])
   const { plan } = step
   const known = failure.thrown instanceof MigrateError ? failure.thrown : null
   const verb = plan.direction === 'up' ? 'upgrade' : 'downgrade'
@@ -34,7 +41,7 @@ export function revisionFailed(run: Running, step: RunStep, thrown: unknown): Mi
     {
       ...(known?.why == null ? {} : { why: known.why }),
       fix: known?.fix ?? `Mend ${plan.revision.path ?? plan.revision.id}, then run it again.`,
-      state: stateAfter(run, step, failure),
+      state: stateAfter(run, step, { begun: failure.begun, lost: isConnectionLost(failure) }),
       details: {
         revision: plan.revision.id,
         path: plan.revision.path,
@@ -54,17 +61,4 @@ export function interrupted(run: Running): MigrateError {
     fix: 'Run the same command again to go on.',
     state: `${done} revisions ran and are committed; none is half done.`,
   })
-}
-
-function stateAfter(run: Running, step: RunStep, failure: StepFailure): string {
-  const word = step.plan.direction === 'up' ? 'applied' : 'reverted'
-  const others =
-    run.done === 0
-      ? `nothing else was ${word}`
-      : `${run.done} before it ${run.done === 1 ? 'was' : 'were'} ${word} and committed`
-  if (step.plan.transaction && run.input.dialect.facts.transactionalDdl) {
-    return `It was rolled back whole; ${others}.`
-  }
-  const stand = Math.max(0, failure.statements - 1)
-  return `It ran outside a transaction: its first ${stand} statements stand; ${others}.`
 }

@@ -21,7 +21,7 @@ export async function countHazards(
 }
 
 /** Whether somebody has to say yes before it runs. */
-export function asksConsent(hazard: CountedHazard): boolean {
+export function asksConsent(hazard: Hazard): boolean {
   return hazard.class === 'losesData'
 }
 

@@ -1,4 +1,6 @@
 /** What a generated script does, in parts: schema calls, and the data that rows need between them. */
+import { isCounter } from '../operations/counter.js'
+import { isSame } from '../operations/equal.js'
 import type { Operation } from '../operations/operation.js'
 import type { Column } from '../schema/column.js'
 import type { Schema } from '../schema/schema.js'
@@ -172,9 +174,17 @@ function filledOf(operation: Operation, fill: Fill): Filled | null {
     }
   }
   if (operation.kind === 'alterColumn' && operation.from.nullable && !operation.to.nullable) {
-    const { table, to } = operation
+    const { table, from, to } = operation
     const part = fill({ table, column: to, onlyNulls: true })
-    return part === null ? null : { before: [], part, after: [operation] }
+    if (part === null) return null
+    if (isSame(from.type, to.type) || isCounter(to)) return { before: [], part, after: [operation] }
+    // The value is one of the new type, which not every engine puts into a column of the old one.
+    const open: Column = { ...to, nullable: true }
+    return {
+      before: [{ ...operation, to: open }],
+      part,
+      after: [{ ...operation, from: open }],
+    }
   }
   return null
 }

@@ -1,11 +1,15 @@
 /** A revision's message as a doc comment, and back. */
 import { detached } from './literal.js'
 
+/** Most messages: one line of ASCII without white space around it. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/
+
 /**
  * A message as scripts hold it: no control or invisible characters but line ends, no white space at
  * the ends of its lines, no empty lines around it.
  */
 export function cleanMessage(message: string): string {
+  if (CLEAN.test(message)) return message
   return (
     message
       .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')

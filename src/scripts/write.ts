@@ -1,14 +1,6 @@
-/** Puts scripts on disk, never outside their folder and never half. */
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join, relative, isAbsolute } from 'node:path'
+/** Puts new scripts on disk, never outside their folder and never over another. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { MigrateError } from '../errors.js'
 
 /**
@@ -33,36 +25,6 @@ export function writeScript(folder: string, name: string, text: string): string 
     })
   }
   return path
-}
-
-/**
- * Replaces the text of a script, whole or not at all; who may read it stays.
- * @throws MigrateError `SCRIPT_OUTSIDE` where its path is a link that leads out of its folder
- */
-export function replaceScript(path: string, text: string): void {
-  const target = insideFolder(path)
-  const partial = join(dirname(target), `.${basename(target)}.${process.pid}`)
-  writeFileSync(partial, text, { flag: 'wx' })
-  chmodSync(partial, statSync(target).mode)
-  renameSync(partial, target)
-}
-
-/** The real place of a script; a link inside the folder is followed. */
-function insideFolder(path: string): string {
-  if (!lstatSync(path).isSymbolicLink()) return path
-  const target = realpathSync(path)
-  const way = relative(realpathSync(dirname(path)), target)
-  if (!way.startsWith('..') && !isAbsolute(way)) return target
-  throw new MigrateError(
-    'SCRIPT_OUTSIDE',
-    2,
-    `${path} is a link to ${target}, outside of its folder.`,
-    {
-      why: 'A script is changed only where it is kept.',
-      fix: `Change ${target} by hand, or put the file itself into the folder.`,
-      details: { path, target },
-    },
-  )
 }
 
 function isExisting(thrown: unknown): boolean {

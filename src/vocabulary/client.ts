@@ -91,7 +91,10 @@ export function scriptKnex(options: ScriptKnexOptions): ScriptSession {
   return {
     knex: made.knex,
     transaction: (work) => session.framed(() => inTransaction(made.knex, work)),
-    destroy: () => made.knex.destroy(),
+    destroy: async () => {
+      await made.knex.destroy()
+      session.close()
+    },
   }
 }
 

@@ -74,8 +74,8 @@ function notNull(column: Column): readonly Call[] {
   return column.nullable || isImplied ? [] : [call('notNullable')]
 }
 
-function defaultCalls(column: Column): readonly Call[] {
-  return column.default === null ? [] : [call('defaultTo', defaultSource(column.default))]
+function defaultCalls({ default: value, type }: Column): readonly Call[] {
+  return value === null ? [] : [call('defaultTo', defaultSource(value, type))]
 }
 
 function typeCalls(column: Column, whole: Column, context: ColumnContext): WrittenColumn {

@@ -1,7 +1,7 @@
 /** Expressions and defaults as source text that means the same on every client of Knex. */
-import type { DefaultValue } from '../schema/column.js'
+import type { ColumnType, DefaultValue, LiteralValue } from '../schema/column.js'
 import type { Call, Source } from './source-text.js'
-import { call, chain, data, string, strings, text } from './source-text.js'
+import { array, call, chain, data, string, strings, text } from './source-text.js'
 import { piecesOf, unquotedName } from './sql-text.js'
 
 /** SQL around an expression that holds no names of its own. */
@@ -37,11 +37,13 @@ export function textSource(sql: string, around: Around = NOTHING): Source {
   return chain('knex', rawCall('raw', sql, around), call('toString'))
 }
 
-/** The argument of `defaultTo`. */
-export function defaultSource(value: DefaultValue): Source {
+/** The argument of `defaultTo` for a column of a type. */
+export function defaultSource(value: DefaultValue, type: ColumnType): Source {
   switch (value.kind) {
     case 'literal':
-      return data(value.value)
+      return type.kind === 'boolean' && !isTruth(value.value)
+        ? chain('knex', call('raw', string('?'), array([data(value.value)])))
+        : data(value.value)
     case 'now':
       return chain(
         'knex.fn',
@@ -52,6 +54,11 @@ export function defaultSource(value: DefaultValue): Source {
     case 'sql':
       return rawSource(value.text)
   }
+}
+
+/** Of any other value for a boolean Knex makes true or false. */
+function isTruth(value: LiteralValue): boolean {
+  return typeof value === 'boolean' || value === 0 || value === 1
 }
 
 function rawCall(name: string, sql: string, around: Around): Call {

@@ -1,7 +1,7 @@
 /** Who agreed to which loss: options outside a terminal, a typed name at one. */
 import { MigrateError } from '../errors.js'
 import type { ProjectDatabase } from '../project/project.js'
-import type { CountedHazard } from '../safety/hazard.js'
+import type { CountedHazard, Hazard } from '../safety/hazard.js'
 import { asksConsent } from '../safety/count.js'
 import type { Io } from './io.js'
 import type { JudgedStep } from './judge-steps.js'
@@ -17,7 +17,7 @@ export interface Allowed {
 /** What a run may do beyond the harmless. */
 export interface Consent {
   /** Whether a loss was agreed to. */
-  allows(revision: string, hazard: CountedHazard): boolean
+  allows(revision: string, hazard: Hazard): boolean
 }
 
 /**

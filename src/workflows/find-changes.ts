@@ -1,6 +1,5 @@
 /** Models against the live database: what differs, what is asked, what is only told. */
-import { compare } from '../compare/compare.js'
-import type { CompareInput, Comparison, GivenRenames } from '../compare/comparison.js'
+import type { CompareInput, Comparison, GivenRename, GivenRenames } from '../compare/comparison.js'
 import { MigrateError } from '../errors.js'
 import { setViewsAside } from '../models/views.js'
 import type { LoadedModels, Note } from '../schema/desired.js'
@@ -11,9 +10,12 @@ import { managedTables } from './managed-tables.js'
 import type { RenameAnswer } from './options.js'
 import { questionOf } from './rename-questions.js'
 import type { Session } from './session.js'
+import { compareSettled } from './settle-changes.js'
 
 export interface ChangeWishes {
   readonly renames: readonly RenameAnswer[]
+  /** Pairs that are no rename: the one is dropped, the other added. */
+  readonly apart?: readonly RenameAnswer[]
   readonly dropUnmanaged: readonly string[]
   /** Goes on without drops although something failed to load. */
   readonly partial: boolean
@@ -71,9 +73,12 @@ export async function findChanges(
     isIncluded: session.database.isIncluded,
     allowDrops: !failed,
   }
-  const given = wishes.renames.map(({ table, column, to }) => ({ table, column, to }))
-  let answers: GivenRenames = { renames: given, apart: [] }
-  let comparison = compare({ ...base, answers })
+  const given = ({ table, column, to }: RenameAnswer): GivenRename => ({ table, column, to })
+  let answers: GivenRenames = {
+    renames: wishes.renames.map(given),
+    apart: (wishes.apart ?? []).map(given),
+  }
+  let comparison = await compareSettled(session, { ...base, answers })
   while (ask !== null) {
     const [candidate] = comparison.renames
     if (candidate === undefined) break
@@ -82,7 +87,7 @@ export async function findChanges(
     answers = isRename
       ? { ...answers, renames: [...answers.renames, { table, column, to }] }
       : { ...answers, apart: [...answers.apart, { table, column, to }] }
-    comparison = compare({ ...base, answers })
+    comparison = await compareSettled(session, { ...base, answers })
   }
   // A model that could not be read whole still claims its table.
   const claimed = new Set(loaded.models.map((model) => model.table))

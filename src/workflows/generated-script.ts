@@ -7,8 +7,9 @@ import type { DesiredTable } from '../schema/desired.js'
 import type { Schema } from '../schema/schema.js'
 import type { BodyPart, Need } from '../scripts/body.js'
 import { downParts, needsValue, upParts } from '../scripts/body.js'
-import type { Ask } from './io.js'
+import type { Ask, FillQuestion } from './io.js'
 import type { FillAnswer } from './options.js'
+import { inRecordedWords, withImages } from './recorded-images.js'
 import type { Session } from './session.js'
 
 export interface GeneratedScript {
@@ -24,7 +25,11 @@ type Live = Pick<Session, 'connection' | 'dialect'>
 /** What is generated: operations on a schema, and the models that may offer values. */
 export interface GenerateRequest {
   readonly operations: readonly Operation[]
+  /** What runs before them, in revisions of its own: rows are counted as they are before that. */
+  readonly earlier?: readonly Operation[]
   readonly current: Schema
+  /** The same tables as the scripts that made them say it, as far as that is known. */
+  readonly recorded: Schema
   readonly desired: readonly DesiredTable[]
   readonly fills: readonly FillAnswer[]
 }
@@ -43,11 +48,30 @@ export async function generateScript(
     const need = await needOf(session, request, operation, ask)
     if (need !== null) needs.push(need)
   }
+  const { dialect } = session
+  const restored = inRecordedWords(request.current, request.recorded, (table) =>
+    dialect.canonical(table),
+  )
+  // Both ways: a comment that this database cannot hold goes with its column's change, and comes back.
+  const operations = withImages(request.operations, restored)
   return {
-    up: upParts(request.operations, needs),
-    down: downParts(reverseOperations(request.operations), request.current),
+    up: upParts(operations, needs),
+    down: downParts(reverseOperations(operations), restored),
     open: needs.filter((need) => need.sql === null),
   }
+}
+
+/** The columns whose rows need a value, in the order of the operations. */
+export async function fillQuestions(
+  session: Live,
+  request: Pick<GenerateRequest, 'operations' | 'desired'>,
+): Promise<readonly FillQuestion[]> {
+  const questions: FillQuestion[] = []
+  for (const operation of request.operations) {
+    const question = await questionOf(session, request, operation)
+    if (question !== null) questions.push(question)
+  }
+  return questions
 }
 
 async function needOf(
@@ -56,18 +80,38 @@ async function needOf(
   operation: Operation,
   ask: Ask | null,
 ): Promise<Need | null> {
+  const question = await questionOf(session, request, operation)
+  if (question === null) return null
+  const { table, column, rows } = question
+  const given = request.fills.find((fill) => fill.table === table && fill.column === column)
+  const base = { table, column, rows }
+  if (given !== undefined) return { ...base, sql: given.sql }
+  return { ...base, sql: ask === null ? null : await ask.askFill(question) }
+}
+
+async function questionOf(
+  session: Live,
+  { operations, earlier = [], desired }: Omit<GenerateRequest, 'current' | 'recorded' | 'fills'>,
+  operation: Operation,
+): Promise<FillQuestion | null> {
   const asked = columnInNeed(operation)
   if (asked === null) return null
   const { table, column, onlyNulls } = asked
-  const live = nameBefore(request.operations, table)
-  const rows = await countRows(session, live, onlyNulls ? column.name : null)
+  const all = [...earlier, ...operations]
+  const live = nameBefore(all, table)
+  const rows = await countRows(
+    session,
+    live,
+    onlyNulls ? columnBefore(all, table, column.name) : null,
+  )
   if (rows === 0) return null
-  const given = request.fills.find((fill) => fill.table === table && fill.column === column.name)
-  const base = { table, column: column.name, rows }
-  if (given !== undefined) return { ...base, sql: given.sql }
-  if (ask === null) return { ...base, sql: null }
-  const offered = offeredValue(request.desired, table, column.name)
-  return { ...base, sql: await ask.askFill({ ...base, type: typeText(column.type), offered }) }
+  return {
+    table,
+    column: column.name,
+    type: typeText(column.type),
+    rows,
+    offered: offeredValue(desired, table, column.name),
+  }
 }
 
 interface InNeed {
@@ -91,6 +135,14 @@ function columnInNeed(operation: Operation): InNeed | null {
 function nameBefore(operations: readonly Operation[], table: string): string {
   const renamed = operations.find((one) => one.kind === 'renameTable' && one.to === table)
   return renamed?.kind === 'renameTable' ? renamed.from : table
+}
+
+/** The same for a column; renames of columns name their table as it is after them. */
+function columnBefore(operations: readonly Operation[], table: string, column: string): string {
+  const renamed = operations.find(
+    (one) => one.kind === 'renameColumn' && one.table === table && one.to === column,
+  )
+  return renamed?.kind === 'renameColumn' ? renamed.from : column
 }
 
 /** The rows of a table, or those without a value in one column; 0 where it is not there yet. */

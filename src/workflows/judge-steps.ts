@@ -3,7 +3,7 @@ import { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { PlanStep } from '../plan/step.js'
 import type { PlannedStep } from '../runner/events.js'
-import type { CountedHazard } from '../safety/hazard.js'
+import type { CountedHazard, Hazard } from '../safety/hazard.js'
 import { asksConsent, countHazards } from '../safety/count.js'
 import { hazardsOf } from '../safety/hazards.js'
 import { hazardsOfRaw } from '../safety/raw.js'
@@ -31,6 +31,13 @@ export interface Judging extends Pick<Session, 'dialect' | 'connection'> {
   readonly made: Made
 }
 
+/** What a script asks for, or would. */
+interface Judged {
+  readonly operations: readonly Operation[]
+  readonly raw: readonly RawStatement[]
+  readonly isOpen: (hazard: Hazard) => boolean
+}
+
 /** Nothing made yet. */
 export async function nothingMade(
   session: Pick<Session, 'dialect' | 'connection' | 'tables' | 'database'>,
@@ -49,17 +56,17 @@ export async function judgeSteps(
 ): Promise<readonly JudgedStep[]> {
   const judged: JudgedStep[] = []
   for (const plan of steps) {
-    const hazards = await judge(judging, plan.operations, plan.raw)
+    const { operations, raw } = plan
+    const hazards = await judge(judging, { operations, raw, isOpen: () => true })
     judged.push({ plan, hazards, destructive: hazards.some(asksConsent) })
   }
   return judged
 }
 
-/** The hazards of operations and raw statements, counted. */
+/** What operations and raw statements put at risk; counted is only what `isOpen` says is of interest. */
 export async function judge(
   { dialect, connection, made }: Judging,
-  operations: readonly Operation[],
-  raw: readonly RawStatement[],
+  { operations, raw, isOpen }: Judged,
 ): Promise<readonly CountedHazard[]> {
   if (raw.length > 0) made.tables.clear()
   const found = [
@@ -67,7 +74,7 @@ export async function judge(
     ...raw.flatMap((statement) => hazardsOfRaw(statement.text)),
   ]
   if (raw.length > 0) made.tables.clear()
-  const counted = await countHazards(connection, found)
+  const counted = await countHazards(connection, found.filter(isOpen))
   return made.everything ? counted.filter((hazard) => !asksConsent(hazard)) : counted
 }
 
@@ -91,16 +98,27 @@ export function plannedStep({ plan, hazards, destructive }: JudgedStep): Planned
 }
 
 /**
- * Refuses what is certain to fail on the rows that exist, as long as nothing before it in the plan
- * changes rows: then only running it can tell.
+ * Steps that are certain to fail on the rows that exist, each with the hazards that say so, as long
+ * as nothing before it in the plan changes rows: then only running it can tell.
+ */
+export function certainFailures(
+  steps: readonly JudgedStep[],
+): ReadonlyMap<JudgedStep, readonly CountedHazard[]> {
+  const firstImpure = steps.findIndex((step) => !step.plan.pure)
+  const known = firstImpure === -1 ? steps : steps.slice(0, firstImpure)
+  const failing = known.map(
+    (step) =>
+      [step, step.hazards.filter((h) => h.class === 'failsOnRows' && (h.rows ?? 0) > 0)] as const,
+  )
+  return new Map(failing.filter(([, hazards]) => hazards.length > 0))
+}
+
+/**
+ * Refuses a plan with a step that is certain to fail on the rows that exist.
  * @throws MigrateError `ROWS_IN_THE_WAY`
  */
 export function refuseWhatWillFail(steps: readonly JudgedStep[]): void {
-  for (const step of steps) {
-    if (!step.plan.pure) return
-    const failing = step.hazards.filter((h) => h.class === 'failsOnRows' && (h.rows ?? 0) > 0)
-    const [first] = failing
-    if (first === undefined) continue
+  for (const [step, failing] of certainFailures(steps)) {
     const { revision } = step.plan
     throw new MigrateError(
       'ROWS_IN_THE_WAY',

@@ -13,6 +13,7 @@ import { generateScript } from './generated-script.js'
 import type { Io } from './io.js'
 import { openEditor } from './open-editor.js'
 import type { MigrateOptions } from './options.js'
+import { recordedSchema } from './recorded-images.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
 import { writeRevision } from './write-revision.js'
@@ -57,7 +58,8 @@ export async function migrateWith(
   const nothing = { revision: null, path: null, changes, ...facts }
   if (changes.length === 0 || options.plan || options.sql) return nothing
   const { current, loaded } = compared
-  const request = { operations, current, desired: loaded.tables, fills: options.fills }
+  const recorded = await recordedSchema(session, operations)
+  const request = { operations, current, recorded, desired: loaded.tables, fills: options.fills }
   const script = await generateScript(session, request, io.ask)
   for (const need of script.open) io.warn(openNeed(need.table, need.column, need.rows))
   const written = await writeRevision(session, {
@@ -82,8 +84,11 @@ export function parentsFor(
   return newParents(graph, applied, { targets: [options.head], splice: options.splice })
 }
 
-/** The comparison is with the database, so a script can only follow what the database has. */
-function requireAtHead({ graph, applied, described }: Session, parents: readonly string[]): void {
+/** Makes sure of it: the comparison is with the database, so a script can only follow what the database has. */
+export function requireAtHead(
+  { graph, applied, described }: Session,
+  parents: readonly string[],
+): void {
   const needed = withAncestors(graph, parents)
   const pending = [...needed].filter((id) => !applied.has(id))
   if (pending.length === 0) return
@@ -101,12 +106,13 @@ function requireAtHead({ graph, applied, described }: Session, parents: readonly
   )
 }
 
-function openNeed(table: string, column: string, rows: number): string {
+/** The warning about a place in a script that a person has to fill in. */
+export function openNeed(table: string, column: string, rows: number): string {
   return `${table}.${column} may not be null, and ${rows} rows have no value for it: fill in the marked place of the script, or write it again with \`--fill ${table}.${column}=<sql expression>\`.`
 }
 
 /** A message from the changes, where none was given: "create users, add posts.body". */
-function messageFor(changes: readonly ChangeDocument[]): string {
+export function messageFor(changes: readonly ChangeDocument[]): string {
   const parts = changes.slice(0, 3).map((change) => change.summary.toLowerCase())
   const [first = 'changes'] = parts
   return changes.length === 1 ? first : `${changes.length} changes`

@@ -6,6 +6,22 @@ import { MigrateError } from '../errors.js'
 /** Editors that return at once unless they are told to wait. */
 const NEEDS_WAIT = new Set(['code', 'code-insiders', 'codium', 'cursor', 'subl', 'zed', 'atom'])
 
+/** Editors that take `--goto file:line`. */
+const GOES_TO = new Set(['code', 'code-insiders', 'codium', 'cursor'])
+/** Editors that take `+line file`. */
+const TAKES_PLUS = new Set([
+  'vi',
+  'vim',
+  'nvim',
+  'view',
+  'nano',
+  'emacs',
+  'emacsclient',
+  'micro',
+  'kak',
+  'joe',
+])
+
 /**
  * Opens `$VISUAL`, else `$EDITOR`, else `vi` on a file, with the terminal handed over.
  * @throws MigrateError `EDITOR_MISSING` (exit 2) or `EDITOR_FAILED` (exit 1)
@@ -38,6 +54,21 @@ function noTerminal(file: string): MigrateError {
     fix: `Open ${file} yourself, or name an editor that needs none in $EDITOR.`,
     state: 'The database was not touched.',
   })
+}
+
+/** The editor's words and a file at a line, in the way that the editor takes it; null is wherever it opens. */
+export function editorAt(
+  file: string,
+  line: number | null,
+): { readonly command: readonly [string, ...string[]]; readonly file: string } {
+  const command = editorCommand()
+  if (line === null) return { command, file }
+  const [program, ...args] = command
+  const name = program.split(/[\\/]/).at(-1) ?? program
+  if (GOES_TO.has(name)) return { command: [program, ...args, '--goto'], file: `${file}:${line}` }
+  return TAKES_PLUS.has(name)
+    ? { command: [program, ...args, `+${line}`], file }
+    : { command, file }
 }
 
 /** Split as a shell splits words, and run without a shell: an editor's name is no program text. */

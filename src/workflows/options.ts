@@ -79,6 +79,10 @@ export interface RunOptions {
   readonly backup: boolean
   /** Milliseconds; null takes the configuration's. */
   readonly lockTimeout: number | null
+  /** Runs only the first steps of the plan, so many; null runs all. */
+  readonly limit: number | null
+  /** The revisions that the person saw and means, in order; null takes whatever the plan has. */
+  readonly expected: readonly string[] | null
 }
 
 export type UpgradeOptions = RunOptions

@@ -1,4 +1,5 @@
 /** From a target to a plan: the path, its scripts loaded, what each would do, and what is at stake. */
+import { MigrateError } from '../errors.js'
 import { planSteps } from '../plan/plan-steps.js'
 import type { PlanStep } from '../plan/step.js'
 import { loadDriver } from '../project/connection.js'
@@ -24,6 +25,7 @@ export interface Planned {
 
 /**
  * The plan; null when it failed because another process changed the history while it was made.
+ * @throws MigrateError `PLAN_MOVED` (exit 3) where the steps are not those that were expected
  * @throws MigrateError `REV_…`, `SCRIPT_…`, and what `planSteps` throws
  */
 export async function planOf(
@@ -31,7 +33,8 @@ export async function planOf(
   direction: Direction,
   options: RunOptions,
 ): Promise<Planned | null> {
-  const path = pathTo(session, direction, options.target)
+  const path = pathTo(session, direction, options.target).slice(0, options.limit ?? undefined)
+  requireExpected(path, options.expected)
   const loaded = await loadSteps(session, path, direction)
   try {
     const plans = await planSteps({
@@ -50,6 +53,23 @@ export async function planOf(
     if (logged === session.logged) throw thrown
     return null
   }
+}
+
+/** What a person agreed to is what runs: a plan that moved meanwhile is shown again first. */
+function requireExpected(path: readonly Revision[], expected: readonly string[] | null): void {
+  if (expected === null) return
+  const found = path.map(({ id }) => id)
+  if (found.length === expected.length && found.every((id, at) => id === expected[at])) return
+  throw new MigrateError('PLAN_MOVED', 3, 'The plan is no longer the one that was shown.', {
+    why: `It was ${listed(expected)}; now it is ${listed(found)}.`,
+    fix: 'Look at the plan again: another process or a changed file moved it.',
+    state: 'Nothing ran: the database is as it was.',
+    details: { expected, found },
+  })
+}
+
+function listed(revisions: readonly string[]): string {
+  return revisions.length === 0 ? 'empty' : revisions.join(', ')
 }
 
 function pathTo(session: Session, direction: Direction, target: string): readonly Revision[] {

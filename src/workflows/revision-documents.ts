@@ -8,13 +8,14 @@ import type { Session } from './session.js'
 
 type Seen = Pick<Session, 'graph' | 'applied'>
 
-/** Documents of revisions, in the order given. */
+/** Documents of revisions, in the order given; `current` is where the database stands. */
 export function revisionDocuments(
   seen: Seen,
   revisions: readonly Revision[],
+  current: readonly string[] = currentHeads(seen.graph, seen.applied),
 ): readonly RevisionDocument[] {
   const headIds = headIdsOf(seen)
-  const currentIds = new Set(currentHeads(seen.graph, seen.applied))
+  const currentIds = new Set(current)
   const labels = labelsByRevision(seen.graph)
   return revisions.map((revision) => ({
     revision: revision.id,

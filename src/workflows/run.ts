@@ -7,11 +7,13 @@ import { resolveRevisions } from '../revisions/resolve.js'
 import { runSteps } from '../runner/run.js'
 import type { RunInput, RunStep } from '../runner/running.js'
 import { asksConsent } from '../safety/count.js'
+import type { Hazard } from '../safety/hazard.js'
 import type { Direction } from '../scripts/record.js'
 import { backUp } from './back-up.js'
 import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
 import type { RunDocument, StepDocument } from './documents.js'
+import { withScriptLine } from './failed-line.js'
 import type { Io } from './io.js'
 import type { JudgedStep, Made } from './judge-steps.js'
 import { judge, plannedStep, refuseWhatWillFail } from './judge-steps.js'
@@ -55,8 +57,8 @@ export function run(
         if (attempt > PLAN_AGAIN) throw neverAtRest()
         session = await session.readAgain()
       }
-      const after = options.dryRun ? opened : await session.readAgain()
-      const to = currentHeads(after.graph, after.applied)
+      const after = options.dryRun ? opened.applied : await session.appliedNow()
+      const to = currentHeads(session.graph, after)
       return { from, to, steps: outcome.steps, backup: outcome.backup, sql: null }
     } catch (thrown) {
       await project.hooks.onFailure?.(thrown instanceof Error ? thrown : new Error(String(thrown)))
@@ -183,7 +185,7 @@ async function runAll(
   } catch (thrown) {
     const overtaken = thrown instanceof MigrateError && thrown.code === 'HEAD_MOVED'
     if (overtaken && outcome.steps.length === already) return false
-    throw thrown
+    throw withScriptLine(thrown, session)
   }
 }
 
@@ -206,12 +208,16 @@ function runInput(
     expectedLog: session.logged,
     lockTimeout: options.lockTimeout ?? database.lockTimeout,
     signal: io.signal,
+    tell: (event) => {
+      io.event(event)
+    },
     toolVersion: TOOL_VERSION,
     by: `${os.userInfo().username}@${os.hostname()}`,
     async judge(step, operations, raw) {
-      const hazards = await judge({ dialect, connection, made }, operations, raw)
       const { id } = step.plan.revision
-      const open = hazards.filter((one) => asksConsent(one) && !consent.allows(id, one))
+      // What was agreed to need not be counted again.
+      const isOpen = (one: Hazard): boolean => asksConsent(one) && !consent.allows(id, one)
+      const open = await judge({ dialect, connection, made }, { operations, raw, isOpen })
       if (open.length > 0) throw unforeseenLoss(id, open)
     },
   }

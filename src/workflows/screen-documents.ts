@@ -25,6 +25,8 @@ export interface OverviewDocument {
     readonly environment: string
     /** Absolute. */
     readonly configPath: string
+    /** Keys of the UI by action, as the configuration gives them. */
+    readonly keys: Readonly<Record<string, readonly string[]>>
   }
   readonly database: {
     /** As `--database` names it. */

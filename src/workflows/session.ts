@@ -7,9 +7,9 @@ import type { Project, ProjectDatabase } from '../project/project.js'
 import type { RevisionGraph } from '../revisions/graph.js'
 import { buildGraph } from '../revisions/graph.js'
 import type { HistoryRow } from '../runner/history.js'
-import { readHistory, readLog } from '../runner/history.js'
+import { readApplied, readHistory, readLog } from '../runner/history.js'
 import type { HistoryTables } from '../runner/history-tables.js'
-import { historyTables } from '../runner/history-tables.js'
+import { hasHistory, historyTables } from '../runner/history-tables.js'
 import type { KnexHistory } from '../runner/knex-history.js'
 import { readKnexHistory } from '../runner/knex-history.js'
 import type { ScriptFile } from '../scripts/folder.js'
@@ -51,6 +51,8 @@ export interface Session extends DatabaseHistory, Revisions {
   readonly connection: Connection | null
   /** The same database as it stands now: another process may have changed it. */
   readAgain(): Promise<Session>
+  /** The ids that are applied as the database stands now, of the revisions read before. */
+  appliedNow(): Promise<ReadonlySet<string>>
   close(): Promise<void>
 }
 
@@ -88,9 +90,14 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
       await connection?.close()
     },
   }
+  const readNow = (): Promise<DatabaseHistory> =>
+    readDatabaseHistory(database, fixed.tables, connection)
   const read = async (): Promise<Session> => {
-    const history = await readDatabaseHistory(database, fixed.tables, connection)
-    return { ...fixed, ...history, ...(await readRevisions(database, history)), readAgain: read }
+    const history = await readNow()
+    const revisions = await readRevisions(database, history)
+    const appliedNow = async (): Promise<ReadonlySet<string>> =>
+      appliedOf([...revisions.files.values()], await readAppliedNow(fixed))
+    return { ...fixed, ...history, ...revisions, readAgain: read, appliedNow }
   }
   try {
     return await read()
@@ -157,7 +164,11 @@ export async function readRevisions(
   return { graph, files: byId, applied: appliedOf(files, history) }
 }
 
-function appliedOf(files: readonly ScriptFile[], history: DatabaseHistory): ReadonlySet<string> {
+type AppliedHistory = Pick<DatabaseHistory, 'knex' | 'outgrown'> & {
+  readonly rows: readonly Pick<HistoryRow, 'revision'>[]
+}
+
+function appliedOf(files: readonly ScriptFile[], history: AppliedHistory): ReadonlySet<string> {
   const byName = new Map(files.map((file) => [withoutExtension(file.knexName), file.revision.id]))
   const fromKnex = (history.knex?.names ?? []).map((name) => {
     const bare = withoutExtension(name)
@@ -177,21 +188,43 @@ async function readDatabaseHistory(
   connection: Connection | null,
 ): Promise<DatabaseHistory> {
   if (connection === null) return NO_HISTORY
-  const { dialect, knexTables, keepsKnexTable } = database
+  const { dialect, keepsKnexTable } = database
   const log = await readLog(dialect, connection, tables, { ids: !keepsKnexTable })
   return {
     logged: log.last,
     outgrown: log.ids,
     rows: await readHistory(dialect, connection, tables),
-    knex: await readKnexHistory(
-      dialect,
-      connection,
-      knexTables.map((one) => one.history),
-    ),
+    knex: await readKnexTable(database, connection),
   }
 }
 
-async function connectIfThere(
+/** What tells which revisions are applied, and nothing else of the history. */
+async function readAppliedNow(
+  session: Pick<Session, 'database' | 'connection' | 'tables'>,
+): Promise<AppliedHistory> {
+  const { database, connection, tables } = session
+  if (connection === null) return NO_HISTORY
+  const { dialect, keepsKnexTable } = database
+  const { ids } = await readLog(dialect, connection, tables, { ids: !keepsKnexTable })
+  const isThere = await hasHistory(dialect, connection, tables)
+  const applied = isThere ? await readApplied(dialect, connection, tables) : []
+  return {
+    outgrown: ids,
+    rows: applied.map((revision) => ({ revision })),
+    knex: await readKnexTable(database, connection),
+  }
+}
+
+function readKnexTable(
+  { dialect, knexTables }: ProjectDatabase,
+  connection: Connection,
+): Promise<KnexHistory | null> {
+  const candidates = knexTables.map((one) => one.history)
+  return readKnexHistory(dialect, connection, candidates)
+}
+
+/** A connection; null where the database is a file that is not there and nothing may make it. */
+export async function connectIfThere(
   database: ProjectDatabase,
   wishes: SessionWishes,
 ): Promise<Connection | null> {

@@ -4,6 +4,7 @@ import { summaryOf } from '../operations/summary.js'
 import type { Project } from '../project/project.js'
 import { resolveRevisions } from '../revisions/resolve.js'
 import type { Revision } from '../revisions/revision.js'
+import type { HistoryRow } from '../runner/history.js'
 import type { RecordedDocument, ShowDocument } from './documents.js'
 import type { Io } from './io.js'
 import { fileOf } from './load-scripts.js'
@@ -35,7 +36,8 @@ export function show(project: Project, options: ShowOptions, _io: Io): Promise<S
   })
 }
 
-function oneRevision(session: Session, name: string): Revision {
+/** The one revision that a name stands for. @throws MigrateError `REV_ONE_NEEDED` (exit 2), `REV_…` */
+export function oneRevision(session: Session, name: string): Revision {
   const [revision, ...others] = resolveRevisions(session.graph, session.applied, name)
   if (revision !== undefined && others.length === 0) return revision
   throw new MigrateError('REV_ONE_NEEDED', 2, `${name} does not name one revision.`, {
@@ -46,9 +48,14 @@ function oneRevision(session: Session, name: string): Revision {
   })
 }
 
-function recordedOf({ rows }: Session, id: string): RecordedDocument | null {
+/** What the history recorded of a revision; null where it is not applied. */
+export function recordedOf({ rows }: Pick<Session, 'rows'>, id: string): RecordedDocument | null {
   const row = rows.find((one) => one.revision === id)
-  if (row === undefined) return null
+  return row === undefined ? null : recordedDocument(row)
+}
+
+/** A row of the history as a document. */
+export function recordedDocument(row: HistoryRow): RecordedDocument {
   return {
     state: row.state,
     appliedAt: row.finishedAt,

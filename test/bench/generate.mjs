@@ -36,8 +36,8 @@ ${i === 0 ? '' : `    table.foreign('ref_id', 'fk_${table}_ref').references('id'
 }
 
 const knexfile = (extra = '') => `module.exports = {
-  client: 'better-sqlite3',
-  connection: { filename: process.env.DB_FILE ?? './dev.sqlite3' },
+  client: process.env.DB_CLIENT ?? 'better-sqlite3',
+  connection: process.env.DB_URL ?? { filename: process.env.DB_FILE ?? './dev.sqlite3' },
   useNullAsDefault: true,
   migrations: { directory: './migrations' },
 ${extra}}

@@ -1,7 +1,7 @@
 /**
  * The benchmark, as a command: whole processes of migrate-tui, of Knex's own command line and of
  * Alembic where Python has it, on histories and schemas made here, in one run on one machine.
- *   npm run bench [-- --runs 5] [--only history,upgrade] [--markdown]
+ *   npm run bench [-- --runs 5] [--only history,PostgreSQL] [--markdown]
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -10,6 +10,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import * as generate from './generate.mjs'
 import { measure } from './measure.mjs'
+import { serverFigures } from './servers.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -51,12 +52,12 @@ const restore = (cwd, from) => () => {
   fs.copyFileSync(path.join(cwd, from), path.join(cwd, 'dev.sqlite3'))
 }
 
-function must(command, cwd) {
+function must(command, cwd, env = {}) {
   const result = spawnSync(command[0], command.slice(1), {
     cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, DB_FILE: path.join(cwd, 'dev.sqlite3') },
+    env: { ...process.env, DB_FILE: path.join(cwd, 'dev.sqlite3'), ...env },
   })
   if (result.status !== 0)
     throw new Error(
@@ -194,13 +195,15 @@ const figures = {
   },
 }
 
+const servers = serverFigures({ folder, ours, knex, must })
+
 try {
   const rows = []
   let n = 0
-  for (const [title, prepare] of Object.entries(figures)) {
+  for (const [title, prepare] of Object.entries({ ...figures, ...servers.figures })) {
     if (values.only !== undefined && !values.only.split(',').some((part) => title.includes(part)))
       continue
-    const entries = prepare()
+    const entries = await prepare()
     const measured = measure(entries, Number(values.runs))
     const [first] = measured
     for (const row of measured) {
@@ -225,5 +228,6 @@ try {
     for (const row of rows) console.log(`| ${row.join(' | ')} |`)
   }
 } finally {
+  await servers.stop()
   fs.rmSync(base, { recursive: true, force: true })
 }

@@ -8,9 +8,9 @@ test('the version is printed alone', async () => {
   expect(run).toEqual({ exit: 0, stdout: `${packageVersion()}\n`, stderr: '' })
 })
 
-test('without a command a person gets the help, and a program an error', async () => {
+test('a person who asks gets the help, and a program without a command an error', async () => {
   const cwd = folderOf({})
-  const atTerminal = await runInProcess([], { cwd, columns: 80 })
+  const atTerminal = await runInProcess(['--help'], { cwd, columns: 80 })
   expect(atTerminal.exit).toBe(0)
   expect(atTerminal.stdout).toContain('Usage: migrate-tui <command>')
   const inPipe = await runInProcess([], { cwd })

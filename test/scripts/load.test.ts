@@ -1,4 +1,5 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, realpathSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -151,5 +152,42 @@ describe('what TypeScript imports', () => {
     const error = await rejection(load(path))
     expect(error.code).toBe('SCRIPT_IMPORT')
     expect(error.message).toContain('can be written by others')
+  })
+})
+
+describe('CommonJS', () => {
+  test('is loaded by a hook of the project where there is one', async () => {
+    const path = putFile(projectWith(null), 'a.js', 'exports.up = () => 1')
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what every hook changes
+    const loaders = createRequire(import.meta.url).extensions
+    const own = loaders['.js']
+    const asked: string[] = []
+    loaders['.js'] = (module, file) => {
+      asked.push(file)
+      own(module, file)
+    }
+    onTestFinished(() => {
+      loaders['.js'] = own
+    })
+    expect(await runUp(await load(path))).toBe(1)
+    expect(asked).toEqual([realpathSync(path)])
+  })
+
+  test('behind a symbolic link finds what lies beside the real file', async () => {
+    const folder = projectWith(null)
+    putFile(folder, 'real/beside.js', 'module.exports = __filename')
+    putFile(folder, 'real/a.js', "exports.up = () => require('./beside')")
+    symlinkSync(join(folder, 'real'), join(folder, 'migrations'))
+    const script = await load(join(folder, 'migrations/a.js'))
+    expect(await runUp(script)).toBe(join(realpathSync(folder), 'real/beside.js'))
+  })
+
+  test('that requires another script gets the module that is loaded', async () => {
+    const folder = projectWith(null)
+    const first = putFile(folder, 'a.js', 'let n = 0\nexports.up = () => ++n\nexports.down = null')
+    const second = putFile(folder, 'b.js', "exports.up = () => require('./a.js').up()")
+    const [one, other] = [await load(first), await load(second)]
+    expect(await runUp(one)).toBe(1)
+    expect(await runUp(other)).toBe(2)
   })
 })

@@ -95,6 +95,17 @@ test('what is read at a glance is what reading all of it tells', () => {
   )
 })
 
+test('what CommonJS exports a second time counts, although the header is read at a glance', () => {
+  const parts = ["exports.revision = 'b'", "module.exports.revision = 'b'", 'exports.config = {}']
+  const again = fc.constantFrom(...parts, ...parts.map((part) => `// ${part}`))
+  fc.assert(
+    fc.property(scriptWith(fc.constant('3f9a1c2b7d4e')), again, (drawn, more) => {
+      const written = `${scriptText({ ...drawn, format: 'cjs' }, null)}${more}\n`
+      expect(readHeader(written, 'x')).toEqual(readHeader(`let first = 1\n${written}`, 'x'))
+    }),
+  )
+})
+
 test('cleaning a message twice is cleaning it once', () => {
   fc.assert(
     fc.property(text, (message) => {

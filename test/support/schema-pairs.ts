@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import type { Column } from '../../src/schema/column.js'
 import type { ForeignKey, Table } from '../../src/schema/table.js'
-import { tables } from './sqlite-arbitraries.js'
+import { compositeKey, withMoreWords } from './pair-words.js'
+import { tables as plainTables } from './sqlite-arbitraries.js'
 
 export interface SchemaPair {
   readonly before: readonly Table[]
@@ -10,6 +11,8 @@ export interface SchemaPair {
   /** Numbers from which the values of rows are chosen. */
   readonly seeds: readonly number[]
 }
+
+const tables = withMoreWords(plainTables)
 
 /** How a table of the first schema goes on in the second. */
 const fates = fc.constantFrom('kept', 'kept', 'changed', 'changed', 'columns', 'dropped')
@@ -53,12 +56,13 @@ function mixed(table: Table, other: Table): Table {
       i % 2 === 0 &&
       !have.has(column.name.toLowerCase()) &&
       column.generated === null &&
-      column.type.kind !== 'increments',
+      column.type.kind !== 'increments' &&
+      column.type.kind !== 'bigIncrements',
   )
   return { ...table, columns: [...table.columns, ...added] }
 }
 
-/** Constraints named apart between tables, enums without a type of their own, keys to a table with an id. */
+/** Constraints named apart between tables, enums without a type of their own, keys to tables of the list. */
 function linked(list: readonly Table[]): readonly Table[] {
   const parent = list.find((table) => table.primaryKey?.columns.join() === 'id')
   return list.map((table) => ({
@@ -68,8 +72,11 @@ function linked(list: readonly Table[]): readonly Table[] {
     options: {},
     uniques: table.uniques.map((unique) => ({ ...unique, name: `${table.name} ${unique.name}` })),
     indexes: table.indexes.map((index) => ({ ...index, name: `${table.name} ${index.name}` })),
-    foreignKeys:
-      parent === undefined ? [] : uniqueKeys(table.foreignKeys).map((key) => toParent(key, parent)),
+    foreignKeys: uniqueKeys(table.foreignKeys).flatMap((key) => {
+      const composite = compositeKey(key, list)
+      if (composite !== null) return [composite]
+      return parent === undefined ? [] : [toParent(key, parent)]
+    }),
   }))
 }
 

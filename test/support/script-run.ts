@@ -3,7 +3,8 @@ import Database from 'better-sqlite3'
 import knexModule from 'knex'
 import type { Knex } from 'knex'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection, Dialect } from '../../src/dialects/dialect.js'
+import type { ProjectKnex } from '../../src/plan/perform.js'
 import { planSteps } from '../../src/plan/plan-steps.js'
 import type { StepRequest } from '../../src/plan/plan-steps.js'
 import type { RunEvent } from '../../src/runner/events.js'
@@ -14,7 +15,14 @@ import type { RunInput } from '../../src/runner/running.js'
 
 export const TABLES = historyTables('migrate_tui')
 
-/** The project's Knex as scripts see it. */
+/** An engine that scripts run on, with the project's Knex as scripts see it. */
+export interface ScriptEngine {
+  readonly dialect: Dialect
+  readonly driver: unknown
+  readonly knex: ProjectKnex
+}
+
+/** The project's Knex on SQLite. */
 export const KNEX = {
   knexModule,
   config: { client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true },
@@ -61,28 +69,44 @@ function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepReques
   }
 }
 
-/** Plans and runs scripts one after the other; the events, or what was thrown after them. */
+const SQLITE: ScriptEngine = { dialect: sqlite, driver: Database, knex: KNEX }
+
+/** Plans and runs scripts on SQLite one after the other; the events, or what was thrown after them. */
 export async function runScripts(
   connection: Connection,
   scripts: readonly FunctionScript[],
   direction: 'up' | 'down' = 'up',
   more: Partial<RunInput> = {},
 ): Promise<readonly RunEvent[]> {
+  return await runScriptsOn(SQLITE, connection, { scripts, direction, more })
+}
+
+/** The same on any engine. */
+export async function runScriptsOn(
+  { dialect, driver, knex }: ScriptEngine,
+  connection: Connection,
+  wanted: {
+    readonly scripts: readonly FunctionScript[]
+    readonly direction: 'up' | 'down'
+    readonly more?: Partial<RunInput>
+  },
+): Promise<readonly RunEvent[]> {
+  const { scripts, direction } = wanted
   const requests = scripts.map((script) => requestOf(script, direction))
   const plans = await planSteps({
-    dialect: sqlite,
-    driver: Database,
+    dialect,
+    driver,
     connection,
-    knex: KNEX,
+    knex,
     requests,
     withStatements: false,
   })
-  const rows = await readHistory(sqlite, connection, TABLES)
+  const rows = await readHistory(dialect, connection, TABLES)
   const events: RunEvent[] = []
   const input: RunInput = {
-    dialect: sqlite,
+    dialect,
     connection,
-    knex: KNEX,
+    knex,
     steps: plans.map((plan, i) => ({
       plan,
       run: requests[i]?.script[direction] ?? (() => Promise.resolve()),
@@ -93,13 +117,13 @@ export async function runScripts(
     tables: TABLES,
     knexHistory: null,
     expected: rows.map((row) => row.revision),
-    expectedLog: (await readLog(sqlite, connection, TABLES, { ids: false })).last,
+    expectedLog: (await readLog(dialect, connection, TABLES, { ids: false })).last,
     lockTimeout: 2000,
     signal: new AbortController().signal,
     toolVersion: 'test',
     by: 'test',
     judge: () => Promise.resolve(),
-    ...more,
+    ...wanted.more,
   }
   for await (const event of runSteps(input)) events.push(event)
   return events

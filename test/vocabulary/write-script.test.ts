@@ -111,6 +111,23 @@ await knex.schema.createTable('users', (table) => {
   )
 })
 
+test('a default of a boolean that is neither true nor false keeps its value', () => {
+  const type = { kind: 'boolean' } as const
+  const columns: readonly Column[] = [
+    { ...PLAIN_COLUMN, name: 'a', type, default: { kind: 'literal', value: 'text' } },
+    { ...PLAIN_COLUMN, name: 'b', type, default: { kind: 'literal', value: 2 } },
+    { ...PLAIN_COLUMN, name: 'c', type, default: { kind: 'literal', value: false } },
+  ]
+  expect(written({ kind: 'createTable', table: { ...EMPTY_TABLE, name: 't', columns } })).toBe(
+    `
+await knex.schema.createTable('t', (table) => {
+  table.boolean('a').defaultTo(knex.raw('?', ['text']))
+  table.boolean('b').defaultTo(knex.raw('?', [2]))
+  table.boolean('c').defaultTo(false)
+})`.trim(),
+  )
+})
+
 test('operations on one table share a call as long as Knex keeps their order', () => {
   const table = 'users'
   const level: Column = { ...PLAIN_COLUMN, name: 'level' }

@@ -8,6 +8,7 @@ import { canonicalType, counts, parsedType } from './types.js'
 export const facts: DialectFacts = {
   // Each statement that changes the schema commits itself and what ran before it.
   transactionalDdl: false,
+  locks: 'table',
   savepointBegins: false,
   fileBackup: false,
   emitsWithoutDatabase: true,
@@ -18,7 +19,7 @@ export const offline: OfflineFrame = { prologue: [], begin: [], commit: [], epil
 
 const NOTHING: OperationFacts = { rewrites: false, blocks: 'nothing' }
 const REBUILT: OperationFacts = { rewrites: true, blocks: 'nothing' }
-const COPIED: OperationFacts = { rewrites: true, blocks: 'writes' }
+const COPIED: OperationFacts = { rewrites: true, blocks: 'writes', lock: 'ALGORITHM=COPY' }
 
 /**
  * What an operation costs, as measured on MariaDB 10.11 with 300,000 rows (best ALGORITHM and LOCK

@@ -1,6 +1,6 @@
 /** A column's type as the server or a person spells it, taken apart and in its one spelling. */
 import { quoteText } from './quote.js'
-import { remembered } from './remembered.js'
+import { remembered } from '../../operations/remembered.js'
 import { solidTokens, stringValue } from './expression/tokens.js'
 
 export interface ParsedType {

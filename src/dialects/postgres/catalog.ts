@@ -3,6 +3,7 @@
  * views of information_schema join in ways that take 50 times as long.
  */
 import type { Row } from '../dialect.js'
+import type { SplitName } from './names.js'
 import { quoteText } from './names.js'
 
 /** Which tables to ask about. */
@@ -10,10 +11,7 @@ export type Wanted =
   /** All of the schemas on the search path, and of these. */
   | { readonly kind: 'schemas'; readonly schemas: readonly string[] }
   /** These tables; `schema: null` is the default schema. */
-  | {
-      readonly kind: 'tables'
-      readonly tables: readonly { readonly schema: string | null; readonly bare: string }[]
-    }
+  | { readonly kind: 'tables'; readonly tables: readonly SplitName[] }
 
 export interface CatalogQueries {
   readonly relations: string
@@ -42,7 +40,7 @@ export const BEFORE_QUESTIONS: readonly string[] = [
   "select set_config('migrate_tui.path', array_to_string(current_schemas(false), chr(1)), true) as path",
   `select set_config(name, value, true) from (values ('search_path', 'pg_catalog'), ('timezone', 'UTC'),
     ('datestyle', 'ISO, YMD'), ('intervalstyle', 'postgres'), ('bytea_output', 'hex'),
-    ('extra_float_digits', '1'), ('quote_all_identifiers', 'off')) s(name, value)`,
+    ('extra_float_digits', '1'), ('quote_all_identifiers', 'off'), ('plan_cache_mode', 'force_generic_plan')) s(name, value)`,
 ]
 
 /** The path that the first statement of `BEFORE_QUESTIONS` gave, in order. */
@@ -55,8 +53,26 @@ export const TABLE_NAMES = `select n.nspname as schema, c.relname as name, n.nsp
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname = any (current_schemas(false)) order by c.oid`
 
-/** The questions for a server of this version (`server_version_num`). */
-export function catalogQueries(wanted: Wanted, version: number): CatalogQueries {
+/** The questions with their keys, for a server of this version (`server_version_num`). */
+export function questionsAbout(
+  wanted: Wanted,
+  version: number,
+): readonly (readonly [keyof CatalogQueries, string])[] {
+  const queries = catalogQueries(wanted, version)
+  return QUESTIONS.map((key) => [key, queries[key]])
+}
+
+const QUESTIONS = [
+  'relations',
+  'columns',
+  'constraints',
+  'indexes',
+  'sequences',
+  'types',
+  'triggers',
+] as const
+
+function catalogQueries(wanted: Wanted, version: number): CatalogQueries {
   const of = relationFilter(wanted)
   return {
     relations: `select c.oid::int8 as oid, n.nspname as schema, c.relname as name, c.relkind as kind,
@@ -119,14 +135,18 @@ export function catalogQueries(wanted: Wanted, version: number): CatalogQueries 
   }
 }
 
+/** Tables are asked for by parameters, so that their questions can be prepared once. */
 function relationFilter(wanted: Wanted): string {
   if (wanted.kind === 'schemas') {
     const more = wanted.schemas.map(quoteText).join(', ')
     return `(n.nspname = any (${PATH})${more === '' ? '' : ` or n.nspname in (${more})`})`
   }
-  const pairs = wanted.tables.map(
-    ({ schema, bare }) =>
-      `(${schema === null ? `(${PATH})[1]` : quoteText(schema)}, ${quoteText(bare)})`,
-  )
-  return pairs.length === 0 ? 'false' : `(n.nspname, c.relname) in (${pairs.join(', ')})`
+  return `(n.nspname, c.relname) in (select coalesce(u.schema, (${PATH})[1]), u.name from unnest($1, $2) u(schema, name))`
+}
+
+/** The values of those parameters, in parentheses. */
+export function tableParameters(tables: readonly SplitName[]): string {
+  const list = (texts: readonly (string | null)[]): string =>
+    `array[${texts.map((text) => (text === null ? 'null' : quoteText(text))).join(', ')}]::text[]`
+  return `(${list(tables.map(({ schema }) => schema))}, ${list(tables.map(({ bare }) => bare))})`
 }

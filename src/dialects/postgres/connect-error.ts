@@ -114,9 +114,10 @@ export function isLost(thrown: unknown): boolean {
   )
 }
 
-/** The error of a session that was lost on the way. */
-export function connectionLost(thrown: unknown, address: Address): MigrateError {
-  return new MigrateError('CONNECT_LOST', 1, `The connection to ${placeOf(address)} was lost.`, {
+/** The error of a session that was lost on the way; `address` where it is at hand. */
+export function connectionLost(thrown: unknown, address: Address | null): MigrateError {
+  const place = address === null ? 'the server' : placeOf(address)
+  return new MigrateError('CONNECT_LOST', 1, `The connection to ${place} was lost.`, {
     why: messageOf(thrown),
     fix: 'See with `migrate-tui current` where the database stands, then run again.',
     state: 'What was not committed was rolled back by the server.',

@@ -34,10 +34,17 @@ function readLiteral(node: Node, stored: string): LiteralValue | null {
   if (node.kind === 'number' && family === 'number') return exactNumber(node.text)
   if (node.kind === 'word' && family === 'boolean') return node.text === 'true'
   if (node.kind !== 'cast' || node.value.kind !== 'string') return null
-  if (node.type !== unsized(stored)) return null
   const { text } = node.value
-  if (family === 'number') return text.startsWith('-') ? exactNumber(text) : null
+  if (family === 'number') return node.type === negativeType(text) ? exactNumber(text) : null
+  if (node.type !== unsized(stored)) return null
   return stored === 'jsonb' ? jsonLiteral(text) : text
+}
+
+/** The type under which the server prints a negative number, whatever the column's is (it parses the digits first). */
+function negativeType(text: string): string | null {
+  if (!text.startsWith('-')) return null
+  if (!/^-\d+$/.test(text)) return 'numeric'
+  return Number(text) > -(2 ** 31) ? 'integer' : 'bigint'
 }
 
 function exactNumber(text: string): number | null {

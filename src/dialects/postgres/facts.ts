@@ -7,6 +7,7 @@ import { isSerial, storedType } from './types.js'
 
 export const facts: DialectFacts = {
   transactionalDdl: true,
+  locks: 'table',
   savepointBegins: false,
   fileBackup: false,
   emitsWithoutDatabase: true,
@@ -19,9 +20,16 @@ export const offline: OfflineFrame = {
   epilogue: [],
 }
 
-const CATALOG: OperationFacts = { rewrites: false, blocks: 'everything' }
-const REWRITE: OperationFacts = { rewrites: true, blocks: 'everything' }
-const WRITES: OperationFacts = { rewrites: false, blocks: 'writes' }
+const EXCLUSIVE = { blocks: 'everything', lock: 'ACCESS EXCLUSIVE' } as const
+const CATALOG: OperationFacts = { rewrites: false, ...EXCLUSIVE }
+const REWRITE: OperationFacts = { rewrites: true, ...EXCLUSIVE }
+const INDEXED: OperationFacts = { rewrites: false, blocks: 'writes', lock: 'SHARE' }
+const KEYED: OperationFacts = {
+  rewrites: false,
+  blocks: 'writes',
+  lock: 'SHARE ROW EXCLUSIVE',
+  blocksParents: 'writes',
+}
 const NOTHING: OperationFacts = { rewrites: false, blocks: 'nothing' }
 
 /** Measured on PostgreSQL 15 with a million rows; the locks are those of the manual, 13.3. */
@@ -33,8 +41,12 @@ export function operationFacts(operation: Operation): OperationFacts {
     case 'alterComment':
       return NOTHING
     case 'addIndex':
+      return INDEXED
     case 'addForeignKey':
-      return WRITES
+      return KEYED
+    case 'dropForeignKey':
+    case 'dropTable':
+      return { ...CATALOG, blocksParents: 'everything' }
     case 'addColumn':
       return fillsRows(operation.column) ? REWRITE : CATALOG
     case 'alterColumn':

@@ -10,6 +10,7 @@ import { introspect, introspectTable, listTables } from './introspect.js'
 import { literal } from './literal.js'
 import { quote } from './names.js'
 import { explainServerError } from './server-error.js'
+import { connectionLost, isLost } from './connect-error.js'
 import { settle } from './settle.js'
 import { shadow } from './shadow.js'
 
@@ -29,7 +30,7 @@ export const postgres: Dialect = {
   introspectTable,
   canonical: (table) => canonical(table),
   settle,
-  explain: explainServerError,
+  explain: (thrown) => (isLost(thrown) ? connectionLost(thrown, null) : explainServerError(thrown)),
   emit,
   operationFacts,
   offline,

@@ -3,10 +3,11 @@ import type { EnumType } from '../../schema/schema.js'
 import type { Table, TableName } from '../../schema/table.js'
 import type { Connection, Introspection, Row, Scope } from '../dialect.js'
 import type { Catalog, CatalogQueries, Wanted } from './catalog.js'
-import { BEFORE_QUESTIONS, catalogQueries, pathOf, TABLE_NAMES } from './catalog.js'
+import { BEFORE_QUESTIONS, pathOf, questionsAbout, TABLE_NAMES } from './catalog.js'
 import { postgresConnection, type PostgresConnection } from './connection.js'
 import { leftAlone, triggersOf, viewsOf } from './left-alone.js'
 import { joinName, splitName } from './names.js'
+import { askAboutTables } from './prepared.js'
 import { readConsistently } from './read-consistently.js'
 import type { LiveTable, Reading } from './read-table.js'
 import { readTable } from './read-table.js'
@@ -35,7 +36,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
     scope.only === null
       ? { kind: 'schemas', schemas }
       : { kind: 'tables', tables: scope.only.map(splitName) }
-  const catalog = await readCatalog(session, wanted, true)
+  const catalog = await readCatalog(session, wanted)
   const except = new Set(scope.except)
   const tables = liveTables(catalog).filter(({ table }) => !except.has(table.name))
   return {
@@ -80,23 +81,17 @@ export async function readLiveTables(
   names: readonly TableName[],
 ): Promise<LiveTables> {
   const wanted: Wanted = { kind: 'tables', tables: names.map(splitName) }
-  const catalog = await readCatalog(connection, wanted, false)
+  const catalog = await readCatalog(connection, wanted)
   const tables = liveTables(catalog)
   connection.recent.remember(names, tables)
   return { tables, enums: enumsOf(catalog), defaultSchema: catalog.defaultSchema }
 }
 
-async function readCatalog(
-  connection: PostgresConnection,
-  wanted: Wanted,
-  withTriggers: boolean,
-): Promise<Catalog> {
-  const queries: Readonly<Record<string, string>> = {
-    ...catalogQueries(wanted, connection.version),
-  }
-  const questions = Object.entries(queries).filter(([key]) => withTriggers || key !== 'triggers')
-  const statements = [...BEFORE_QUESTIONS, ...questions.map(([, sql]) => sql)]
-  const [path, , ...answers] = await readConsistently(connection, statements)
+async function readCatalog(connection: PostgresConnection, wanted: Wanted): Promise<Catalog> {
+  const questions = questionsAbout(wanted, connection.version)
+  const [path, , ...answers] = await (wanted.kind === 'tables'
+    ? askAboutTables(connection, wanted.tables)
+    : readConsistently(connection, [...BEFORE_QUESTIONS, ...questions.map(([, sql]) => sql)]))
   const rows = new Map(questions.map(([key], i) => [key, answers[i] ?? []]))
   const of = (key: keyof CatalogQueries): readonly Row[] => rows.get(key) ?? []
   return {

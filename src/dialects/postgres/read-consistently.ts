@@ -12,7 +12,13 @@ export async function readConsistently(
 ): Promise<readonly (readonly Row[])[]> {
   if (connection.inTransaction()) {
     const inside = ['savepoint migrate_tui_read', ...statements, ...UNDO]
-    return (await connection.batch(inside)).slice(1, -UNDO.length)
+    try {
+      return (await connection.batch(inside)).slice(1, -UNDO.length)
+    } catch (thrown) {
+      // Where the transaction had failed before, there is no savepoint, and what was thrown says so.
+      await connection.batch(UNDO).catch(() => undefined)
+      throw thrown
+    }
   }
   const begin = 'begin isolation level repeatable read read only'
   try {

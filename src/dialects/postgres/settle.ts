@@ -1,4 +1,5 @@
 /** Asks the server itself how it prints tables: they are made in a scratch schema that is rolled back. */
+import { randomBytes } from 'node:crypto'
 import { MigrateError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import type { Table, TableName } from '../../schema/table.js'
@@ -10,7 +11,8 @@ import { createTableTexts } from './emit/create-table.js'
 import { introspect } from './introspect.js'
 import { quote } from './names.js'
 
-const SCRATCH = 'migrate_tui_scratch'
+/** Tables in one transaction: the locks that a transaction can hold are bounded. */
+const AT_ONCE = 100
 
 /**
  * The canonical forms of tables, expressions and types as this server prints them. Foreign keys and
@@ -23,19 +25,25 @@ export async function settle(
 ): Promise<readonly Table[]> {
   const session = postgresConnection(connection)
   if (tables.length === 0 || session.sketch !== null) return tables.map((table) => canonical(table))
-  const undo = await openScratch(session)
-  try {
-    return await settleAll(session, tables)
-  } finally {
-    await session.batch(undo)
+  const settled: Table[] = []
+  for (let at = 0; at < tables.length; at += AT_ONCE) {
+    const undo = await openScratch(session)
+    try {
+      settled.push(...(await settleAll(session, tables.slice(at, at + AT_ONCE))))
+    } finally {
+      await session.batch(undo)
+    }
   }
+  return settled
 }
 
 /** Opens a transaction or a savepoint with the scratch schema first on the path; what undoes it. */
 async function openScratch(session: PostgresConnection): Promise<readonly string[]> {
+  // A name of its own, so that two comparisons at once do not wait for each other.
+  const scratch = quote(`migrate_tui_scratch_${randomBytes(8).toString('hex')}`)
   const create = [
-    `create schema ${quote(SCRATCH)}`,
-    `select set_config('search_path', concat_ws(', ', '${quote(SCRATCH)}', nullif(current_setting('search_path'), '')), true)`,
+    `create schema ${scratch}`,
+    `select set_config('search_path', concat_ws(', ', '${scratch}', nullif(current_setting('search_path'), '')), true)`,
     'set local check_function_bodies to off',
   ]
   if (!session.inTransaction()) {

@@ -8,7 +8,18 @@ export interface Abilities {
   readonly altersConstraints: boolean
 }
 
+/** By the driver's handle: its SQLite stays the same. */
+const known = new WeakMap<object, Abilities>()
+
 export async function readAbilities(connection: Connection): Promise<Abilities> {
+  const { handle } = connection
+  if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
+  const found = known.get(handle) ?? (await askAbilities(connection))
+  known.set(handle, found)
+  return found
+}
+
+async function askAbilities(connection: Connection): Promise<Abilities> {
   const [row] = await connection.query('select sqlite_version() as version')
   const [major = 0, minor = 0] = String(row?.version).split('.').map(Number)
   const version = major * 1000 + minor

@@ -1,8 +1,8 @@
 /** Which views, triggers and other tables' keys use a column. */
 import type { Connection } from '../dialect.js'
 import type { CatalogRow } from './catalog.js'
-import { readViewsAndTriggers } from './catalog.js'
 import { plainMessage } from './explain.js'
+import { viewsAndTriggers } from './known-schema.js'
 import { fold, isSameName, quote } from './names.js'
 import type { Session } from './session.js'
 import { openBeside } from './session.js'
@@ -17,7 +17,7 @@ export async function columnUsers(
   state: TableState,
   column: string,
 ): Promise<readonly string[]> {
-  const candidates = (await readViewsAndTriggers(connection)).filter((row) =>
+  const candidates = (await viewsAndTriggers(connection)).filter((row) =>
     mentions(row.sql ?? '', column),
   )
   const programs =

@@ -3,6 +3,7 @@ import type { ColumnText } from './column-text.js'
 import { readColumn } from './column-text.js'
 import type { KeyPart } from './key-parts.js'
 import { readKeyParts } from './key-parts.js'
+import { createMemo } from './memo.js'
 import type { Reader } from './reader.js'
 import {
   UnreadableText,
@@ -52,13 +53,19 @@ export interface TableText {
 
 const CONSTRAINT_WORDS = new Set(['constraint', 'primary', 'unique', 'check', 'foreign'])
 
+/** The same text is read several times a revision, and most of a table's columns stay as they are. */
+const knownTables = createMemo<TableText>(256)
+const knownColumns = createMemo<readonly TableItem[]>(4_096)
+
 /** @throws UnreadableText where it is no CREATE TABLE that we understand */
 export function readCreateTable(sql: string): TableText {
+  const known = knownTables.get(sql)
+  if (known !== undefined) return known
   const places = outerPlaces(sql)
   const end = places.at(-1)
   if (end === undefined) throw new UnreadableText(`No CREATE TABLE: ${sql}`)
   const texts = places.slice(1).map((place, i) => sql.slice((places[i] ?? 0) + 1, place))
-  return { items: texts.flatMap(readItems), ...readTail(sql.slice(end + 1)) }
+  return knownTables.keep(sql, { items: texts.flatMap(readItems), ...readTail(sql.slice(end + 1)) })
 }
 
 /** The CREATE TABLE under the name `quotedName`. */
@@ -81,8 +88,11 @@ export function readTail(tail: string): Pick<TableText, 'tail' | 'strict' | 'wit
 
 /** The text between two commas; SQLite lets constraints follow each other without one. */
 export function readItems(text: string): readonly TableItem[] {
+  const known = knownColumns.get(text)
+  if (known !== undefined) return known
   const reader = readerOf(text)
-  if (!CONSTRAINT_WORDS.has(nextWord(reader))) return [readColumn(reader)]
+  if (!CONSTRAINT_WORDS.has(nextWord(reader))) return knownColumns.keep(text, [readColumn(reader)])
+  // Not remembered: a table may hold one constraint twice, and then each is an item of its own.
   const items: ConstraintText[] = []
   let from = 0
   while (!isDone(reader)) {

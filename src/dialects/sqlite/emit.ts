@@ -20,12 +20,15 @@ export async function emit(
   operations: readonly Operation[],
 ): Promise<readonly Statement[]> {
   const statements: string[] = []
-  const states = new Map<string, TableState>()
+  const states: States = new Map()
   for (const group of groupsOf(operations)) {
     statements.push(...(await emitGroup(connection, group, states)))
   }
   return statements.map((sql) => ({ sql }))
 }
+
+/** The tables that the call made or altered so far, by folded name; made is read only where it is altered, too. */
+type States = Map<string, () => TableState | null>
 
 /** Neighbours on one table. */
 function groupsOf(operations: readonly Operation[]): readonly (readonly Operation[])[] {
@@ -51,19 +54,19 @@ function groupsOf(operations: readonly Operation[]): readonly (readonly Operatio
 async function emitGroup(
   connection: Connection,
   group: readonly Operation[],
-  states: Map<string, TableState>,
+  states: States,
 ): Promise<readonly string[]> {
   const alterations = group.filter(isAlteration)
   const [first] = group
   const [alteration] = alterations
   if (alteration !== undefined) {
     expectNoSchema(alteration.table)
-    const state =
-      states.get(fold(alteration.table)) ?? (await readState(connection, alteration.table))
+    const table = fold(alteration.table)
+    const state = states.get(table)?.() ?? (await readState(connection, alteration.table))
     if (state === null) throw notFound('The database', `table ${alteration.table}`)
     const emitted = await emitAlter(connection, state, alterations)
-    if (emitted.state === null) states.delete(fold(alteration.table))
-    else states.set(fold(alteration.table), emitted.state)
+    if (emitted.state === null) states.delete(table)
+    else states.set(table, () => emitted.state)
     return emitted.statements
   }
   switch (first?.kind) {
@@ -76,8 +79,7 @@ async function emitGroup(
         table: table.name,
         sql,
       }))
-      const state = stateOf(rows)
-      if (state !== null) states.set(fold(table.name), state)
+      states.set(fold(table.name), () => stateOf(rows))
       return statements
     }
     case 'dropTable':

@@ -1,4 +1,5 @@
 /** Expressions: as neutral text, as canonical text, and which columns they name. */
+import { remembered } from '../../operations/remembered.js'
 import { isKeyword } from './keywords.js'
 import { fold } from './names.js'
 import type { Token } from './tokens.js'
@@ -20,15 +21,7 @@ export function neutralExpression(sql: string): string {
  * The one text of all spellings of an expression: spaces, the case of words and names, quotes where
  * none are needed, parentheses around the whole, `==` and `!=` make no difference. Idempotent.
  */
-export function canonicalExpression(sql: string): string {
-  const tokens = withoutOuterParentheses(tokensOf(sql))
-  let text = ''
-  tokens.forEach((token, i) => {
-    const before = tokens[i - 1]
-    text += (before !== undefined && isSpaced(before, token) ? ' ' : '') + canonicalToken(token)
-  })
-  return text
-}
+export const canonicalExpression = remembered(canonicalText)
 
 /** The names, folded, of what may be columns in an expression: no functions, collations or types. */
 export function namesIn(sql: string): ReadonlySet<string> {
@@ -72,6 +65,16 @@ export function withoutOuterParentheses(tokens: readonly Token[]): readonly Toke
   let left = tokens
   while (isEnclosed(left)) left = left.slice(1, -1)
   return left
+}
+
+function canonicalText(sql: string): string {
+  const tokens = withoutOuterParentheses(tokensOf(sql))
+  let text = ''
+  tokens.forEach((token, i) => {
+    const before = tokens[i - 1]
+    text += (before !== undefined && isSpaced(before, token) ? ' ' : '') + canonicalToken(token)
+  })
+  return text
 }
 
 function isEnclosed(tokens: readonly Token[]): boolean {

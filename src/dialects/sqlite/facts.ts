@@ -5,6 +5,7 @@ import { plainDefault } from './defaults.js'
 
 export const facts: DialectFacts = {
   transactionalDdl: true,
+  locks: 'database',
   savepointBegins: true,
   fileBackup: true,
   // A rebuild edits the text of the table as it stands.

@@ -2,12 +2,15 @@
 import { ApplyError } from '../../operations/apply-error.js'
 import { applyOperation } from '../../operations/apply.js'
 import type { Operation } from '../../operations/operation.js'
+import { tableOf } from '../../operations/operation.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Table } from '../../schema/table.js'
 import { canonical } from './canonical.js'
 import type { CatalogRow } from './catalog.js'
 import { isVirtual } from './catalog.js'
 import type { TableText } from './create-table-text.js'
+import { isPlainlyKept } from './guard-plain.js'
+import { isRenaming } from './guard-record.js'
 import { textOf } from './introspect.js'
 import type { Groups } from './known-schema.js'
 import { fold } from './names.js'
@@ -25,7 +28,9 @@ export interface HeldTables {
 }
 
 /** What is gone or changed that no operation named, in full: `index by_age of users is gone`. */
-export function lostInTables(before: Groups, after: Groups, held: HeldTables): readonly string[] {
+export function lostInTables(before: Groups, after: Groups, all: HeldTables): readonly string[] {
+  const held = withoutPlain(before, after, all)
+  if (held.before.length === 0) return []
   const old = tablesIn(before, held.before)
   const expected = expectedAfter(old, held.operations)
   if (expected === null) return []
@@ -38,6 +43,32 @@ export function lostInTables(before: Groups, after: Groups, held: HeldTables): r
     }),
     ...lostClauses(before, after, held),
   ]
+}
+
+/** Without the tables that were not there before, or of which a glance at their texts tells that they lost nothing. */
+function withoutPlain(before: Groups, after: Groups, held: HeldTables): HeldTables {
+  // A rename changes what other tables say, too.
+  if (held.operations.some(isRenaming)) return held
+  const operations = new Map<string, Operation[]>()
+  for (const operation of held.operations) {
+    const table = fold(tableOf(operation) ?? '')
+    operations.set(table, [...(operations.get(table) ?? []), operation])
+  }
+  const plain = new Set(
+    held.before.filter((name) => {
+      const [old, now] = [before.get(name) ?? [], after.get(name) ?? []]
+      if (old.length === 0 && held.created.has(name)) return true
+      return isPlainlyKept({ before: old, after: now }, operations.get(name) ?? [])
+    }),
+  )
+  if (plain.size === 0) return held
+  const isOpen = (name: string): boolean => !plain.has(name)
+  return {
+    ...held,
+    before: held.before.filter(isOpen),
+    after: held.after.filter(isOpen),
+    operations: held.operations.filter((operation) => isOpen(fold(tableOf(operation) ?? ''))),
+  }
 }
 
 /** Null where an operation does not fit the tables, so that nothing can be foretold. */
@@ -138,6 +169,7 @@ function lostClauses(before: Groups, after: Groups, held: HeldTables): readonly 
   return held.before.flatMap((name) => {
     const old = tableRow(before, name)
     const now = tableRow(after, name)
+    if (old === undefined || now === undefined) return []
     const isRenamed = held.operations.some(
       (operation) => operation.kind === 'renameColumn' && fold(operation.table) === name,
     )
@@ -145,9 +177,9 @@ function lostClauses(before: Groups, after: Groups, held: HeldTables): readonly 
       (operation) =>
         ['alterOptions', 'alterPrimaryKey'].includes(operation.kind) &&
         'table' in operation &&
-        operation.table === old?.name,
+        operation.table === old.name,
     )
-    if (old === undefined || now === undefined || isRenamed || isAltered) return []
+    if (isRenamed || isAltered) return []
     const named = namedColumns(held.operations, name)
     const left = new Set(clausesOf(textOf(now), named))
     return clausesOf(textOf(old), named)

@@ -83,8 +83,9 @@ async function verify(
   record: GuardRecord,
   observed: Observed,
 ): Promise<void> {
-  const isSame = (await schemaVersion(connection)) === before.version
-  const changed = isSame ? null : await readChanged(connection, before, record)
+  const version = await schemaVersion(connection)
+  const isSame = version === before.version
+  const changed = isSame ? null : await readChanged(connection, { before, version }, record)
   const lost = [
     ...(changed === null ? [] : lostStructure(before, changed, record)),
     ...(changed === null ? [] : await brokenViews(connection, changed.views, record)),
@@ -110,7 +111,7 @@ interface Changed {
 
 async function readChanged(
   connection: Connection,
-  before: KnownSchema,
+  { before, version }: { readonly before: KnownSchema; readonly version: number },
   record: GuardRecord,
 ): Promise<Changed> {
   const tables = [...operationTables(record)]
@@ -134,7 +135,7 @@ async function readChanged(
     after,
     views: before.groups,
     schema: before,
-    keep: () => rememberTables(connection, before, { tables, groups: after }),
+    keep: () => rememberTables(connection, before, { version, tables, groups: after }),
   }
 }
 

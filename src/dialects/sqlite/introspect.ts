@@ -3,9 +3,10 @@ import { MigrateError, messageOf } from '../../errors.js'
 import type { Table, TableName } from '../../schema/table.js'
 import type { Connection, Introspection, Scope } from '../dialect.js'
 import type { CatalogRow } from './catalog.js'
-import { byTable, isVirtual, readCatalog, readCatalogOf } from './catalog.js'
+import { byTable, isVirtual, readCatalog } from './catalog.js'
 import type { TableText } from './create-table-text.js'
 import { readCreateTable } from './create-table-text.js'
+import { rowsOf } from './known-schema.js'
 import { fold } from './names.js'
 import type { FindText } from './neutral-table.js'
 import { neutralTable } from './neutral-table.js'
@@ -47,12 +48,12 @@ export async function introspectTable(
   connection: Connection,
   name: TableName,
 ): Promise<Table | null> {
-  const rows = await readCatalogOf(connection, [name])
+  const rows = await rowsOf(connection, [name])
   const row = rows.find((each) => each.type === 'table')
   if (row === undefined || leftAloneReason(row) !== null) return null
   const parents = foreignKeysOf(row.name, textOf(row)).map((key) => key.references.table)
   const others = parents.filter((parent) => fold(parent) !== fold(name))
-  return tableOf(row, rows, finder([...rows, ...(await readCatalogOf(connection, others))]))
+  return tableOf(row, rows, finder([...rows, ...(await rowsOf(connection, others))]))
 }
 
 export async function listTables(connection: Connection): Promise<readonly TableName[]> {

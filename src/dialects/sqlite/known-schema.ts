@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../dialect.js'
 import type { CatalogRow } from './catalog.js'
-import { byTable, readCatalog } from './catalog.js'
+import { byTable, readCatalog, readCatalogOf, readViewsAndTriggers } from './catalog.js'
 import { fold } from './names.js'
 
 /** Objects by the folded name of the table, or view, that they are or are on. */
@@ -42,16 +42,45 @@ export async function readSchema(
   return schema
 }
 
+/** The rows of some tables: those that are remembered, as long as nothing has changed since. */
+export async function rowsOf(
+  connection: Connection,
+  tables: readonly string[],
+): Promise<readonly CatalogRow[]> {
+  const remembered = known.get(keyOf(connection))
+  if (remembered === undefined) return await readCatalogOf(connection, tables)
+  const isCurrent = (await schemaVersion(connection)) === remembered.version
+  return isCurrent
+    ? tables.flatMap((table) => remembered.groups.get(fold(table)) ?? [])
+    : await readCatalogOf(connection, tables)
+}
+
+/** All views and triggers. */
+export async function viewsAndTriggers(connection: Connection): Promise<readonly CatalogRow[]> {
+  const remembered = known.get(keyOf(connection))
+  if (remembered === undefined) return await readViewsAndTriggers(connection)
+  if ((await schemaVersion(connection)) !== remembered.version) {
+    return await readViewsAndTriggers(connection)
+  }
+  return [...remembered.groups.values()].flatMap((rows) =>
+    rows.filter((row) => row.type === 'view' || row.type === 'trigger'),
+  )
+}
+
 /** After a rollback the version may come again with another structure behind it. */
 export function forgetSchema(connection: Connection): void {
   known.delete(keyOf(connection))
 }
 
-/** Remembers some tables as they are now, where nothing else has changed. */
+/** Remembers some tables as they are at a version, where nothing else has changed. */
 export async function rememberTables(
   connection: Connection,
   { groups, parents }: KnownSchema,
-  changed: { readonly tables: readonly string[]; readonly groups: Groups },
+  changed: {
+    readonly version: number
+    readonly tables: readonly string[]
+    readonly groups: Groups
+  },
 ): Promise<void> {
   for (const table of changed.tables) {
     const rows = changed.groups.get(table)
@@ -60,10 +89,10 @@ export async function rememberTables(
       parents.delete(table)
     } else {
       groups.set(table, rows)
-      parents.set(table, await parentsOf(connection, table))
+      parents.set(table, referencesNone(rows) ? [] : await parentsOf(connection, table))
     }
   }
-  known.set(keyOf(connection), { version: await schemaVersion(connection), groups, parents })
+  known.set(keyOf(connection), { version: changed.version, groups, parents })
 }
 
 /** The folded names of the tables that reference one. */
@@ -91,6 +120,11 @@ async function parentsSince(
     if (found !== undefined && found.length > 0) parents.set(table, found)
   }
   return parents
+}
+
+/** Whether the text alone tells that a table has no foreign keys. */
+function referencesNone(rows: readonly CatalogRow[]): boolean {
+  return !/references/i.test(textIn(rows) ?? '')
 }
 
 function textIn(rows: readonly CatalogRow[]): string | null {

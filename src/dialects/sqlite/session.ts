@@ -1,5 +1,7 @@
 /** One session of either driver, better-sqlite3 (synchronous) or sqlite3 (callbacks), under one face. */
 import type { Binding, Connection, Row } from '../dialect.js'
+import type { Preparing } from './prepared.js'
+import { prepare, prepareToRun } from './prepared.js'
 
 /** Calls run in the order in which they were made, also where nobody awaits them. */
 export interface Session {
@@ -23,16 +25,8 @@ export interface OpenMode {
   readonly flags: number
 }
 
-interface SyncStatement {
-  readonly reader: boolean
-  safeIntegers(on: boolean): unknown
-  all(...bindings: readonly unknown[]): readonly Row[]
-  run(...bindings: readonly unknown[]): { readonly changes: number }
-}
-
-interface SyncHandle {
+interface SyncHandle extends Preparing {
   readonly inTransaction: boolean
-  prepare(sql: string): SyncStatement
   defaultSafeIntegers(on: boolean): unknown
   backup(path: string): Promise<unknown>
   close(): unknown
@@ -100,17 +94,12 @@ export function takesUris(driver: unknown): boolean {
 }
 
 function syncSession(handle: SyncHandle): Session {
-  const prepare = (sql: string): SyncStatement => {
-    const statement = handle.prepare(sql)
-    if (statement.reader) statement.safeIntegers(false)
-    return statement
-  }
   return {
     handle,
-    all: (sql, bindings) => now(() => prepare(sql).all(...bindings.map(bound))),
+    all: (sql, bindings) => now(() => prepare(handle, sql).all(...bindings.map(bound))),
     run: (sql, bindings) =>
       now(() => {
-        const statement = prepare(sql)
+        const statement = prepareToRun(handle, sql)
         if (statement.reader) {
           const rows = statement.all(...bindings.map(bound))
           return changesRows(sql) ? rows.length : 0

@@ -2,13 +2,13 @@
 import type { Column } from '../../schema/column.js'
 import type { Connection } from '../dialect.js'
 import type { CatalogRow } from './catalog.js'
-import { readCatalogOf } from './catalog.js'
 import type { ColumnText } from './column-text.js'
 import type { IndexText } from './create-index-text.js'
 import { readCreateIndex } from './create-index-text.js'
 import type { TableItem, TableText } from './create-table-text.js'
 import { readItems } from './create-table-text.js'
 import { textOf } from './introspect.js'
+import { rowsOf } from './known-schema.js'
 import { fold } from './names.js'
 import { neutralColumn } from './neutral-table.js'
 import { checksOf, columnOf, primaryKeyOf } from './table-parts.js'
@@ -32,7 +32,7 @@ export interface TableState {
 
 /** The table as it stands; null when there is none. */
 export async function readState(connection: Connection, table: string): Promise<TableState | null> {
-  return stateOf(await readCatalogOf(connection, [table]))
+  return stateOf(await rowsOf(connection, [table]))
 }
 
 /** The table among these rows, which are all of one table. */

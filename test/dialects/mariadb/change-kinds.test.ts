@@ -1,28 +1,22 @@
 /** Every kind of change of a model, with rows in the tables: applied, found to be done, and taken back to the letter. */
-import { compileFunction } from 'node:vm'
-import knexModule, { type Knex } from 'knex'
+import knexModule from 'knex'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { compare } from '../../../src/compare/compare.js'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'
-import type { DesiredTable } from '../../../src/schema/desired.js'
 import type { Schema } from '../../../src/schema/schema.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'
 import { CHANGE_KINDS, type ChangeKind, type Models } from '../../support/change-kinds.js'
+import { fillOf, kindChanges } from '../../support/kind-changes.js'
 import {
-  ALL_FACETS,
   carryOut,
-  declared,
   type MariadbDatabase,
   makeMariadbDatabase,
   printedIn,
   schemaIn,
 } from '../../support/mariadb.js'
 import { MARIADB_KINDS } from '../../support/mariadb-kinds.js'
-
-const recorder = modelRecorder(knexModule, { client: 'mysql2' })
 
 /** What MariaDB has no counterpart of: the engine or we say so. */
 const WITHOUT_COUNTERPART = new Set([
@@ -42,38 +36,14 @@ beforeEach(async () => {
 
 afterEach(() => database.drop())
 
-function desired(models: Models): readonly DesiredTable[] {
-  return Object.entries(models).map(([name, body]) => {
-    const define = compileFunction(body.replaceAll('NOCASE', 'utf8mb4_bin'), ['table', 'knex']) as (
-      table: Knex.CreateTableBuilder,
-      knex: Knex,
-    ) => void // the text of a test
-    return declared(recorder.readTable(name, define))
-  })
+const ENGINE = {
+  dialect: mariadb,
+  recorder: modelRecorder(knexModule, { client: 'mysql2' }),
+  noCase: 'utf8mb4_bin',
 }
 
-function changes(current: Schema, models: Models, kind: ChangeKind | null): readonly Operation[] {
-  const answers = (kind?.answers ?? []).filter((word) => word.includes(':'))
-  const renames = answers.map((answer) => {
-    const [from = '', to = ''] = answer.split(':')
-    const [table = '', column = null] = from.split('.')
-    return { table, column, to }
-  })
-  const { operations, notes } = compare({
-    current,
-    currentViews: [],
-    desired: desired(models),
-    canonical: (table) => mariadb.canonical(table),
-    managed: new Set(current.tables.map((table) => table.name)),
-    dropUnmanaged: [],
-    facets: ALL_FACETS,
-    isIncluded: () => true,
-    allowDrops: true,
-    answers: { renames, apart: [] },
-  })
-  expect(notes.filter(({ code }) => code === 'UNRESOLVED')).toEqual([])
-  return operations
-}
+const changes = (current: Schema, models: Models, kind: ChangeKind | null): readonly Operation[] =>
+  kindChanges(ENGINE, current, { models, kind })
 
 const KINDS = [
   ...CHANGE_KINDS.filter(({ name }) => !WITHOUT_COUNTERPART.has(name)),
@@ -103,7 +73,9 @@ test.each(CASES)('%s', async (_name, kind, run) => {
 
   const operations = changes(await schemaIn(connection), kind.after, kind)
   expect(operations).not.toEqual([])
-  await fill(kind, operations)
+  const fill = fillOf(kind)
+  const isAdded = operations.some((each) => each.kind === 'addColumn')
+  if (fill !== null && !isAdded) await database.exec(fill)
   await run(operations)
   expect(changes(await schemaIn(connection), kind.after, null)).toEqual([])
   if (!kind.kept.includes('select 1')) expect(await rowsOf(kind)).toEqual(before)
@@ -118,11 +90,4 @@ test.each(CASES)('%s', async (_name, kind, run) => {
 async function rowsOf(kind: ChangeKind): Promise<unknown> {
   const rows = (await database.exec(kind.kept)) as readonly Readonly<Record<string, unknown>>[] // of a select
   return rows.map((row) => ({ ...row, ...('price' in row ? { price: Number(row.price) } : {}) }))
-}
-
-/** What a script does with \`--fill\` before a column may not be null any more. */
-async function fill(kind: ChangeKind, operations: readonly Operation[]): Promise<void> {
-  const [, table, column, value] = /^(\w+)\.(\w+)=(.+)$/.exec(kind.answers?.at(-1) ?? '') ?? []
-  if (table === undefined || operations.some(({ kind: each }) => each === 'addColumn')) return
-  await database.exec(`update ${table} set ${column ?? ''} = ${value ?? ''}`)
 }

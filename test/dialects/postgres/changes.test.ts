@@ -1,11 +1,14 @@
 /** Every kind of change there and back, with rows in the tables. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { GivenRename } from '../../../src/compare/comparison.js'
 import type { Connection, Introspection } from '../../../src/dialects/dialect.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import { applyOperations } from '../../../src/operations/apply.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'
 import type { Schema } from '../../../src/schema/schema.js'
+import { declared } from '../../support/comparing.js'
+import { foundChanges } from '../../support/kind-changes.js'
 import {
   carryOut,
   inOrder,
@@ -84,8 +87,17 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
         const printed = await fingerprint()
         const rowsBefore = await connection.query(kept)
 
+        const wanted = {
+          desired: applyOperations(before, operations).tables.map(declared),
+          renames: renamesAmong(operations),
+        }
+        // No model says whether a table is logged.
+        const isModelled = operations.every(({ kind }) => kind !== 'alterOptions')
+        if (isModelled) expect(foundChanges(postgres, start.schema, wanted)).not.toEqual([])
+
         await run(operations)
         const after = await introspect()
+        expect(foundChanges(postgres, after.schema, { ...wanted, renames: [] })).toEqual([])
         expect(canonicalForm(after.schema)).toEqual(
           canonicalForm(applyOperations(before, operations)),
         )
@@ -103,3 +115,13 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     },
   )
 })
+
+/** As a person would answer them. */
+function renamesAmong(operations: readonly Operation[]): readonly GivenRename[] {
+  return operations.flatMap((operation): readonly GivenRename[] => {
+    if (operation.kind === 'renameTable')
+      return [{ table: operation.from, column: null, to: operation.to }]
+    if (operation.kind !== 'renameColumn') return []
+    return [{ table: operation.table, column: operation.from, to: operation.to }]
+  })
+}

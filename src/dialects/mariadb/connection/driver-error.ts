@@ -14,12 +14,14 @@ export function driverError(thrown: unknown): DriverError {
   if (thrown instanceof AggregateError) return driverError(thrown.errors[0])
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'code') : null
   const number: unknown = thrown instanceof Error ? Reflect.get(thrown, 'errno') : null
+  // Knex puts the statement in front of the message.
+  const said: unknown = thrown instanceof Error ? Reflect.get(thrown, 'sqlMessage') : null
   return {
     code: typeof code === 'string' ? code : '',
     // Node's own numbers are negative.
     errno: typeof number === 'number' && number > 0 ? number : null,
     // The driver `mysql` puts its own name of the error in front.
-    message: messageOf(thrown)
+    message: (typeof said === 'string' ? said : messageOf(thrown))
       .replace(/^ER_[A-Z_]+: /, '')
       .replace(/\.$/, ''),
   }

@@ -2,6 +2,7 @@
  * Transactions for what changes data, and the lock around a run. What changes the schema commits
  * itself and what ran before it; nothing here pretends otherwise.
  */
+import { MigrateError } from '../../../errors.js'
 import type { Connection, Guard, TransactionFrame } from '../../dialect.js'
 import { driverError } from './driver-error.js'
 import { quote } from '../quote.js'
@@ -38,7 +39,8 @@ const liveFrame: TransactionFrame = {
     const key = keyOf(connection)
     const mode = key === null ? undefined : modes.get(key)
     try {
-      if (mode !== undefined) await connection.execute('set session sql_mode = ?', [mode])
+      if (mode !== undefined)
+        await unlessLost(connection.execute('set session sql_mode = ?', [mode]))
     } finally {
       await releaseLock(sessionOf(connection))
     }
@@ -57,8 +59,8 @@ const liveFrame: TransactionFrame = {
   },
 
   async rollback(connection) {
-    await connection.execute('rollback')
-    await connection.execute('set autocommit = 1')
+    await unlessLost(connection.execute('rollback'))
+    await unlessLost(connection.execute('set autocommit = 1'))
   },
 
   async savepoint(connection, name) {
@@ -108,6 +110,15 @@ export const frame: TransactionFrame = {
 
 function frameOf(connection: Connection): TransactionFrame {
   return isSketch(connection) ? sketchFrame : liveFrame
+}
+
+/** A session that is gone has nothing to set back. */
+async function unlessLost(ending: Promise<unknown>): Promise<void> {
+  try {
+    await ending
+  } catch (thrown) {
+    if (!(thrown instanceof MigrateError && thrown.code === 'CONNECT_LOST')) throw thrown
+  }
 }
 
 /** Whether the savepoint was there: a statement that commits itself forgets them all. */

@@ -18,7 +18,12 @@ const LONGEST_PAUSE = 1000
 const PATIENCE = 31_536_000
 
 /** Locks held, by the driver's handle of the session that works under them. */
-const held = new WeakMap<object, Session>()
+const held = new WeakMap<object, Held>()
+
+interface Held {
+  readonly own: Session
+  readonly name: string
+}
 
 /** Takes the lock of the session's database, or goes on when it is held already. @throws MigrateError `DATABASE_LOCKED` */
 export async function takeLock(session: Session, timeout: number): Promise<void> {
@@ -28,18 +33,18 @@ export async function takeLock(session: Session, timeout: number): Promise<void>
   try {
     await own.execute(`set session wait_timeout = ${PATIENCE}`)
     await poll(own, name, timeout)
-    held.set(keyOf(session), own)
+    held.set(keyOf(session), { own, name })
   } finally {
-    if (held.get(keyOf(session)) !== own) await own.close()
+    if (held.get(keyOf(session))?.own !== own) await own.close()
   }
 }
 
 /** Gives the lock back; nothing where there is none. */
 export async function releaseLock(session: Session): Promise<void> {
-  const own = held.get(keyOf(session))
+  const lock = held.get(keyOf(session))
   held.delete(keyOf(session))
   // The server frees the lock with the session, whatever state it is in.
-  await own?.close()
+  await lock?.own.close()
 }
 
 /**
@@ -47,11 +52,10 @@ export async function releaseLock(session: Session): Promise<void> {
  * @throws MigrateError `LOCK_LOST`
  */
 export async function expectLock(session: Session): Promise<void> {
-  const own = held.get(keyOf(session))
-  if (own === undefined) return
-  const name = await lockName(session)
-  const [row] = await own
-    .query('select is_used_lock(?) = connection_id() as mine', [name])
+  const lock = held.get(keyOf(session))
+  if (lock === undefined) return
+  const [row] = await lock.own
+    .query('select is_used_lock(?) = connection_id() as mine', [lock.name])
     .catch(() => [])
   if (Number(row?.mine) === 1) return
   throw new MigrateError(

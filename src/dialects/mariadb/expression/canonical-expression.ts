@@ -3,7 +3,7 @@ import type { Node } from './expression-tree.js'
 import { parseExpression } from './expression-tree.js'
 import { printExpression } from './print-expression.js'
 import { quoteText } from '../quote.js'
-import { remembered } from '../remembered.js'
+import { remembered } from '../../../operations/remembered.js'
 import { solidTokens, stringValue, unquoted } from './tokens.js'
 
 /** Functions under the name that the server prints, or the other way round: one of each. */

@@ -219,7 +219,7 @@ function readCall(reader: TokenReader, name: string): Node {
 
 function castType(type: string): string {
   return type
-    .replace(/ ?\b(?:charset|character set) \w+/, '')
+    .replace(/ ?\b(?:charset|character set) (?!binary\b)\w+/, '')
     .replace(/\b(signed|unsigned) integer\b/, '$1')
     .replaceAll(/ ?([(),]) ?/g, '$1')
 }

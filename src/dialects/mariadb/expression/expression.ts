@@ -4,7 +4,7 @@ import { solidTokens, stringText, stringValue, tokensOf, unquoted } from './toke
 import { parseExpression } from './expression-tree.js'
 import { printExpression } from './print-expression.js'
 import { quote, quoteText, type StringSpelling } from '../quote.js'
-import { remembered } from '../remembered.js'
+import { remembered } from '../../../operations/remembered.js'
 import { isPlainName } from './reserved.js'
 
 /** Names that the server prints for functions whose usual name every engine knows. */

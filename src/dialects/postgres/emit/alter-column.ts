@@ -82,7 +82,8 @@ function typeAction(now: Column, to: Column): string {
   const column = quote(to.name)
   const [from, type] = [storedType(now.type), storedType(to.type)]
   const spelled = isSerial(to.type) ? type : emittedType(to.type)
-  const collation = to.collation ?? (now.collation === null ? null : 'default')
+  // A new type begins with its own collation, and may have none.
+  const collation = to.collation ?? (from === type && now.collation !== null ? 'default' : null)
   const using = from === type ? null : conversion(column, from, spelledForCast(to, type))
   return [
     `alter column ${column} type ${spelled}`,

@@ -1,0 +1,114 @@
+/** Runs one call: each loads its workflow when it is first asked for. */
+import type { Project } from '../project/project.js'
+import type { Io } from '../workflows/io.js'
+import type { RunOptions } from '../workflows/options.js'
+import type { CallName, HostCalls, RunRequest } from './calls.js'
+
+type Runner<Name extends CallName> = (
+  project: Project,
+  given: HostCalls[Name]['given'],
+  io: Io,
+) => Promise<HostCalls[Name]['answer']>
+
+/** Where the scripts of each project were when its tree was read last. */
+const seen = new WeakMap<Project, ReadonlyMap<string, string | null>>()
+
+const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
+  overview: async (project) => {
+    const document = await (await import('../workflows/overview.js')).overview(project)
+    seen.set(project, new Map(document.revisions.map((one) => [one.revision, one.path])))
+    return document
+  },
+  script: async (project, { revision }) => {
+    const seenAt = seen.get(project)?.get(revision) ?? null
+    return (await import('../workflows/script-view.js')).scriptView(project, { revision, seenAt })
+  },
+  effect: async (project, given) =>
+    (await import('../workflows/effect-view.js')).effectView(project, given),
+  compare: async (project, given) =>
+    (await import('../workflows/review.js')).review(project, given),
+  write: async (project, given, io) =>
+    (await import('../workflows/write-review.js')).writeReview(project, given, io),
+  samples: async (project, given) =>
+    (await import('../workflows/samples.js')).samples(project, given),
+  plan: async (project, given) =>
+    (await import('../workflows/plan-view.js')).planView(project, given),
+  run: async (project, given, io) =>
+    (await import('../workflows/run.js')).run(
+      letsMessagesIn(project),
+      given.direction,
+      runOptions(given),
+      io,
+    ),
+  backUp: async (project, _given, io) =>
+    (await import('../workflows/back-up-now.js')).backUpNow(project, io),
+  merge: async (project, given, io) =>
+    (await import('../workflows/merge.js')).merge(project, given, io),
+  revision: async (project, given, io) =>
+    (await import('../workflows/revision.js')).revision(project, { ...EMPTY, ...given }, io),
+  stamp: async (project, given, io) =>
+    (await import('../workflows/stamp.js')).stamp(project, given, io),
+  edited: async (project, given) =>
+    (await import('../workflows/edited-script.js')).editedScript(project, given),
+  pulse: async (project) => (await import('../workflows/pulse.js')).pulse(project),
+}
+
+const EMPTY = {
+  autogenerate: false,
+  sql: false,
+  splice: false,
+  branchLabel: null,
+  versionPath: null,
+  revId: null,
+  dependsOn: [],
+  renames: [],
+  fills: [],
+  dropUnmanaged: [],
+  partial: false,
+  edit: false,
+  plan: false,
+} as const
+
+/** What a call answers; `given` is what its sender says it is. */
+export async function runCall<Name extends CallName>(
+  name: Name,
+  project: Project,
+  given: HostCalls[Name]['given'],
+  io: Io,
+): Promise<HostCalls[Name]['answer']> {
+  return await RUNNERS[name](project, given, io)
+}
+
+function runOptions({ target, expected, backup }: RunRequest): RunOptions {
+  return {
+    target,
+    sql: false,
+    tag: null,
+    dryRun: false,
+    step: false,
+    allowDestructive: false,
+    allowDestructiveRevisions: [],
+    backup,
+    lockTimeout: null,
+    limit: expected.length,
+    expected,
+  }
+}
+
+/**
+ * The project with a pause after each revision, in which a `stop` on its way is heard: SQLite's
+ * driver answers at once, so that a run never waits for anything else.
+ */
+function letsMessagesIn(project: Project): Project {
+  const { hooks } = project
+  return {
+    ...project,
+    hooks: {
+      ...hooks,
+      onApply: async (applied) => {
+        await hooks.onApply?.(applied)
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+    },
+  }
+}

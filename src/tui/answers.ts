@@ -1,0 +1,239 @@
+/** What the host's answers change: one place for each call. */
+import type { HostFailure } from '../host/calls.js'
+import type { EditedDocument, OverviewDocument } from '../workflows/screen-documents.js'
+import { asking, inTurn, withoutCall } from './call.js'
+import { commandLike } from './commands-like.js'
+import { askComparison, askComparisonAgain, comparisonFailed } from './comparison.js'
+import { idLength } from './draw/words.js'
+import type { Answered, Failed, Step } from './messages.js'
+import { askOverview } from './overview.js'
+import { samplesArrived, samplesFailed } from './popups/rename.js'
+import { planArrived, planAgain, runEnded, runFailed } from './screens/plan/update.js'
+import { reviewArrived } from './screens/review/update.js'
+import { askDetail, inView } from './screens/tree/update.js'
+import { indexOfRevision } from './screens/tree/rows.js'
+import type { AppState, Screen } from './state.js'
+import type { Loaded } from './loaded.js'
+import { logged, noticed, topScreen, withPopup, withScreen, withTree } from './state.js'
+
+/** More pending revisions than this are not looked at for losses by themselves. */
+const LOOKED_AT = 200
+
+/** The step after an answer that was awaited. */
+export function answered(before: AppState, message: Answered): Step {
+  const app = withoutCall(before, message.slot)
+  switch (message.name) {
+    case 'overview':
+      return overviewArrived(app, message.answer)
+    case 'script': {
+      const scripts = new Map(app.tree.scripts).set(message.answer.revision, ready(message.answer))
+      return [withTree(app, { scripts }), []]
+    }
+    case 'effect': {
+      const effects = new Map(app.tree.effects).set(message.answer.revision, ready(message.answer))
+      return [withTree(app, { effects }), []]
+    }
+    case 'compare': {
+      const next = { ...app, comparison: ready(message.answer) }
+      const screen = topScreen(next)
+      return screen?.kind === 'review' ? reviewArrived(next, screen, message.answer) : [next, []]
+    }
+    case 'plan': {
+      if (message.slot === 'losing') {
+        const losing = message.answer.steps.filter((step) => step.destructive)
+        return [withTree(app, { losing: new Set(losing.map((step) => step.revision)) }), []]
+      }
+      const screen = planOf(app)
+      return screen === null ? [app, []] : planArrived(app, screen, message.answer)
+    }
+    case 'run': {
+      const screen = planOf(app)
+      return screen === null ? askOverview(app) : runEnded(app, screen, message.answer)
+    }
+    case 'backUp': {
+      const { path } = message.answer
+      const screen = planOf(app)
+      const kept =
+        screen === null ? app : withScreen(app, { ...screen, backups: [...screen.backups, path] })
+      const text = `Copied the database to ${path}`
+      return [
+        logged(noticed(kept, text, 'good'), { tone: 'good', text, lines: [], command: null }),
+        [],
+      ]
+    }
+    case 'write':
+      return written(app, message.answer.written, 'migrate')
+    case 'merge':
+    case 'revision': {
+      const { revision, path } = message.answer
+      const one = revision === null || path === null ? [] : [{ revision, path }]
+      return written(app, one, message.name)
+    }
+    case 'stamp': {
+      const text = `The history says ${message.answer.to.join(', ') || 'base'} now. No script ran.`
+      return askOverview(
+        logged(noticed(app, text, 'good'), {
+          tone: 'good',
+          text,
+          lines: [],
+          command: commandLike(app, 'stamp', ...message.answer.to),
+        }),
+      )
+    }
+    case 'samples':
+      return samplesArrived(app, message.answer)
+    case 'edited':
+      return editedArrived(app, message.answer)
+    case 'pulse':
+      return [app, []]
+  }
+}
+
+/** The step after a failure that was awaited. */
+export function failed(before: AppState, message: Failed): Step {
+  const app = withoutCall(before, message.slot)
+  const { failure, name } = message
+  const gone = <T>(loaded: Loaded<T>): Loaded<T> => ({
+    value: loaded.value,
+    failure,
+    isLoading: false,
+  })
+  switch (name) {
+    case 'overview':
+      return [{ ...app, overview: gone(app.overview) }, []]
+    case 'script':
+    case 'effect': {
+      const id = message.slot.slice(message.slot.indexOf(':') + 1)
+      const broken = { value: null, failure, isLoading: false }
+      return [
+        name === 'script'
+          ? withTree(app, { scripts: new Map(app.tree.scripts).set(id, broken) })
+          : withTree(app, { effects: new Map(app.tree.effects).set(id, broken) }),
+        [],
+      ]
+    }
+    case 'compare':
+      return comparisonFailed(app, failure)
+    case 'plan': {
+      const screen = planOf(app)
+      if (message.slot === 'losing' || screen === null) return [app, []]
+      return [withScreen(app, { ...screen, plan: gone(screen.plan) }), []]
+    }
+    case 'run': {
+      const screen = planOf(app)
+      const open = { ...app, popups: app.popups.filter((popup) => popup.kind !== 'loss') }
+      return screen === null ? [shownFailure(open, failure), []] : runFailed(open, screen, failure)
+    }
+    case 'samples':
+      return samplesFailed(app, failure.message)
+    case 'pulse':
+      return [app, []]
+    case 'edited':
+      return inTurn(askOverview(shownFailure(stale(app), failure)), askDetail)
+    case 'write':
+    case 'merge':
+    case 'revision':
+    case 'stamp':
+    case 'backUp':
+      return [shownFailure(app, failure), []]
+  }
+}
+
+function ready<T>(value: T): Loaded<T> {
+  return { value, failure: null, isLoading: false }
+}
+
+/** The plan among the screens that is on top; a run's answers belong to it. */
+function planOf(app: AppState): Extract<Screen, { readonly kind: 'plan' }> | null {
+  const screen = topScreen(app)
+  return screen?.kind === 'plan' ? screen : null
+}
+
+function overviewArrived(app: AppState, document: OverviewDocument): Step {
+  const isFirst = app.overview.value === null
+  const name = document.database.name
+  const firstSeen = app.firstSeen.has(name)
+    ? app.firstSeen
+    : new Map(app.firstSeen).set(name, document.current)
+  const next = {
+    ...app,
+    firstSeen,
+    overview: ready(document),
+    project: {
+      ...app.project,
+      database: app.project.database ?? (document.databases.length > 1 ? name : null),
+    },
+    keys: document.project.keys,
+    idLength: idLength(document.revisions.map(({ revision }) => revision)),
+  }
+  const { selected } = next.tree
+  const isGone = selected === null || indexOfRevision(next, selected) === null
+  const fallback = document.current[0] ?? document.revisions[0]?.revision ?? null
+  const shown = inView(isGone ? withTree(next, { selected: fallback }) : next)
+  const moved = app.overview.value !== null && app.overview.value.position !== document.position
+  const watch = { kind: 'watch', project: next.project, paths: document.watched } as const
+  return inTurn(
+    [shown, [watch]],
+    askDetail,
+    (then) =>
+      document.pending > 0 && document.pending <= LOOKED_AT
+        ? asking(then, 'losing', 'plan', { direction: 'up', target: 'heads' })
+        : [then, []],
+    (then) => (isFirst ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []]),
+  )
+}
+
+/** Scripts and effects are read again: something wrote them. */
+function stale(app: AppState): AppState {
+  return withTree(app, { scripts: new Map(), effects: new Map() })
+}
+
+function written(
+  app: AppState,
+  revisions: readonly { readonly revision: string; readonly path: string }[],
+  command: string,
+): Step {
+  const [first] = revisions
+  if (first === undefined) return [noticed(app, 'Nothing to write: models and database agree.'), []]
+  const screens = app.screens.filter((screen) => screen.kind !== 'review' && screen.kind !== 'diff')
+  const names = revisions.map(({ revision }) => revision).join(' and ')
+  const closed = withTree(
+    { ...stale(app), screens },
+    { selected: revisions.at(-1)?.revision ?? null, focus: 'revisions', filter: '' },
+  )
+  const text = `Wrote ${names}. e opens it, u applies it.`
+  const entry = {
+    tone: 'good',
+    text: `Wrote ${revisions.map(({ path }) => path).join(', ')}`,
+    lines: [],
+    command: commandLike(app, command, '-m', '…'),
+  } as const
+  return askOverview(logged(noticed(closed, text, 'good'), entry))
+}
+
+function editedArrived(app: AppState, document: EditedDocument): Step {
+  const notes = document.notes.map(({ message }) => message).join(' ')
+  const text = document.isChanged
+    ? `${document.revision} was saved, and reads well. ${notes}`.trimEnd()
+    : `${document.revision} was not changed.`
+  return inTurn(
+    askOverview(noticed(stale(app), text, document.isChanged ? 'good' : 'plain')),
+    askDetail,
+    (next) => {
+      const screen = planOf(next)
+      return screen === null ? [next, []] : planAgain(next, screen)
+    },
+  )
+}
+
+/** A failure over the screen, until it is closed, and in the log. */
+function shownFailure(app: AppState, failure: HostFailure): AppState {
+  const lines = [failure.why, failure.state, failure.fix].filter((line) => line !== null)
+  const entry = {
+    tone: 'bad',
+    text: failure.message.split('\n')[0] ?? '',
+    lines,
+    command: null,
+  } as const
+  return withPopup(logged(app, entry), { kind: 'failure', failure, top: 0 })
+}

@@ -1,0 +1,105 @@
+/** The command line: typing, completion, history, and what a command leads to. */
+import { parseArgsStringToArgv } from 'string-argv'
+import { quit } from '../leaving.js'
+import type { Step } from '../messages.js'
+import { openDiff } from '../screens/diff/open.js'
+import { runCommand } from '../screens/output/open.js'
+import { openPlan } from '../screens/plan/open.js'
+import { openReview } from '../screens/review/open.js'
+import { treeRows } from '../screens/tree/rows.js'
+import type { AppState, CommandField } from '../state.js'
+import { noticed, withPopup } from '../state.js'
+import { textField, typed } from '../text-field.js'
+import { completionsFor } from './completion.js'
+
+/** How many lines the history keeps. */
+const KEPT = 200
+
+/** The step that a key leads to while a command is typed. */
+export function commandKey(app: AppState, command: CommandField, key: string): Step {
+  switch (key) {
+    case 'escape':
+      return [{ ...app, commandLine: null }, []]
+    case 'enter':
+      return entered({ ...app, commandLine: null }, command.field.text.trim())
+    case 'up':
+      return [fromHistory(app, command, 1), []]
+    case 'down':
+      return [fromHistory(app, command, -1), []]
+    case 'tab':
+      return [completed(app, command), []]
+    case 'backspace':
+      if (command.field.text === '') return [{ ...app, commandLine: null }, []]
+  }
+  const field = typed(command.field, key)
+  return field === null
+    ? [app, []]
+    : [{ ...app, commandLine: { field, back: 0, typed: field.text } }, []]
+}
+
+function fromHistory(app: AppState, command: CommandField, by: number): AppState {
+  const back = Math.max(0, Math.min(app.commandHistory.length, command.back + by))
+  const typedText = command.back === 0 ? command.field.text : command.typed
+  const text = back === 0 ? typedText : (app.commandHistory.at(-back) ?? '')
+  return { ...app, commandLine: { field: textField(text), back, typed: typedText } }
+}
+
+/** As far as all completions agree; with one, the whole word. */
+function completed(app: AppState, command: CommandField): AppState {
+  const { start, words } = completionsFor(app, command.field.text)
+  const [first] = words
+  if (first === undefined) return app
+  const shared = words.length === 1 ? `${first.word} ` : sharedStart(words.map(({ word }) => word))
+  const text = command.field.text.slice(0, start) + shared
+  return text.length < command.field.text.length
+    ? app
+    : { ...app, commandLine: { field: textField(text), back: 0, typed: text } }
+}
+
+function sharedStart(words: readonly string[]): string {
+  const [first = ''] = words
+  let length = first.length
+  for (const word of words) while (!word.startsWith(first.slice(0, length))) length -= 1
+  return first.slice(0, length)
+}
+
+/** Commands that have a screen of their own open it; all others run as they would in a shell. */
+function entered(before: AppState, line: string): Step {
+  if (line === '') return [before, []]
+  const commandHistory = [...before.commandHistory.filter((one) => one !== line), line].slice(-KEPT)
+  const app = { ...before, commandHistory }
+  const words = parseArgsStringToArgv(line)
+  const [name = '', ...rest] = words[0] === 'migrate-tui' ? words.slice(1) : words
+  const isPlain = rest.every((word) => !word.startsWith('--'))
+  if (name === 'q' || name === 'quit' || name === 'exit') return quit(app)
+  if (name === 'help' && rest.length === 0) return [withPopup(app, { kind: 'help', top: 0 }), []]
+  if (name === 'upgrade' && isPlain) return openPlan(app, 'up', rest[0] ?? 'head')
+  if (name === 'downgrade' && isPlain) return openPlan(app, 'down', rest[0] ?? '-1')
+  if (name === 'diff' && rest.length === 0) return openDiff(app)
+  if (name === 'migrate' && rest.length === 0) return openReview(app)
+  if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
+  const known = app.start.commands.find((one) => one.name === name)
+  if (known === undefined) {
+    return [
+      noticed(app, `There is no command ${name}. Tab completes, ? lists the keys.`, 'bad'),
+      [],
+    ]
+  }
+  if (app.start.readOnly && !known.onlyReads) {
+    return [noticed(app, 'Started with --read-only: nothing is changed.'), []]
+  }
+  return runCommand(app, [name, ...rest])
+}
+
+function editNamed(app: AppState, name: string | null): Step {
+  const rows = treeRows(app).map(({ revision }) => revision)
+  const found =
+    name === null || name === 'head'
+      ? rows.filter((one) => one.head)
+      : rows.filter((one) => one.revision.startsWith(name))
+  const [one] = found
+  if (one === undefined || found.length > 1 || one.path === null) {
+    return [noticed(app, `${name ?? 'head'} does not name one revision with a file.`, 'bad'), []]
+  }
+  return [app, [{ kind: 'edit', path: one.path, line: null }]]
+}

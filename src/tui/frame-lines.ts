@@ -1,0 +1,166 @@
+/** The lines over and under every screen: where one is, what was said, which keys there are. */
+import { bindingsOf, SCREEN_KEYS, shownScreen } from './bindings.js'
+import { commandLineText } from './command-line/lines.js'
+import type { Part } from './draw/line.js'
+import { fitLine, piece } from './draw/line.js'
+import { widthOf } from '../present/text-width.js'
+import type { View } from './draw/view.js'
+import { idsText } from './draw/words.js'
+import { keysOf, keyText } from './keys/binding.js'
+import { runningPlan } from './leaving.js'
+import type { OverviewDocument } from '../workflows/screen-documents.js'
+
+/** One line: project, database and environment; where the database stands; what waits. */
+export function headerLine({ app, theme }: View): string {
+  const { columns } = app.size
+  const document = app.overview.value
+  if (document === null) {
+    const text =
+      app.overview.failure === null ? ' migrate-tui   opening the project …' : ' migrate-tui'
+    return fitLine([piece(text, theme.strong)], columns)
+  }
+  const left = placeParts({ app, theme }, document)
+  const right = standParts({ app, theme }, document, false)
+  const wide = [...left, '    ', ...right].reduce((sum, part) => sum + partWidth(part), 0)
+  if (wide <= columns) {
+    const gap =
+      columns -
+      left.reduce((sum, part) => sum + partWidth(part), 0) -
+      right.reduce((sum, part) => sum + partWidth(part), 0)
+    return fitLine([...left, ' '.repeat(Math.max(1, gap - 1)), ...right], columns)
+  }
+  // What waits matters more than where the files lie.
+  const name = shortPlace(document)
+  return fitLine(
+    [
+      piece(` ${name}`, theme.strong),
+      badge({ app, theme }, document),
+      '  ',
+      ...standParts({ app, theme }, document, true),
+    ],
+    columns,
+  )
+}
+
+function placeParts(view: View, document: OverviewDocument): readonly Part[] {
+  const { theme } = view
+  const { project, database, databases } = document
+  const named = databases.length > 1 ? ` · ${database.name}` : ''
+  return [
+    piece(` ${project.name}`, theme.strong),
+    piece(`${named} · ${placeOf(document)} `, theme.faint),
+    badge(view, document),
+  ]
+}
+
+/** Where the database is: relative to the project where it is a file in it. */
+function placeOf({ project, database }: OverviewDocument): string {
+  const under = `${project.root}/`
+  return database.described.startsWith(under)
+    ? database.described.slice(under.length)
+    : database.described
+}
+
+function shortPlace(document: OverviewDocument): string {
+  const place = placeOf(document)
+  return place.slice(place.lastIndexOf('/') + 1)
+}
+
+const ENVIRONMENTS: Readonly<Record<string, string>> = { development: 'DEV', production: 'PROD' }
+
+function badge({ app, theme }: View, { project, database }: OverviewDocument): Part {
+  const isGuarded = database.protection !== 'none'
+  const words = [
+    ENVIRONMENTS[project.environment] ?? project.environment.toUpperCase().slice(0, 12),
+    ...(isGuarded ? ['PROTECTED'] : []),
+    ...(app.start.readOnly ? ['READ-ONLY'] : []),
+  ]
+  return piece(
+    ` [${words.join(' ')}]`,
+    isGuarded || project.environment === 'production' ? theme.bad : theme.good,
+  )
+}
+
+function standParts(
+  { app, theme }: View,
+  document: OverviewDocument,
+  isShort: boolean,
+): readonly Part[] {
+  const { current, pending, heads } = document
+  const { comparison } = app
+  const changes = comparison.value?.changes.length ?? 0
+  const broken = comparison.value?.failures.length ?? 0
+  const parts: Part[] = [
+    piece(isShort ? '' : 'current '),
+    piece(idsText(current, app.idLength), theme.name),
+  ]
+  if (document.database.isMissing && !isShort) parts.push(piece(' · not made yet', theme.warn))
+  parts.push(
+    piece(` · ${pending.toLocaleString('en')} pending`, pending > 0 ? theme.warn : theme.faint),
+  )
+  if (heads.length > 1) parts.push(piece(` · ${heads.length} heads`, theme.bad))
+  if (comparison.failure !== null) parts.push(piece(' · models unread', theme.bad))
+  else if (comparison.value === null)
+    parts.push(piece(comparison.isLoading ? ' · comparing …' : '', theme.faint))
+  else if (broken > 0)
+    parts.push(piece(` · ${broken} ${broken === 1 ? 'model' : 'models'} unread`, theme.bad))
+  else
+    parts.push(
+      piece(
+        ` · ${changes} ${isShort ? '' : 'model '}${changes === 1 ? 'change' : 'changes'}`,
+        changes > 0 ? theme.warn : theme.faint,
+      ),
+    )
+  if (comparison.value !== null && comparison.isLoading) parts.push(piece(' …', theme.faint))
+  if (app.overview.failure !== null) parts.push(piece(' · STALE', theme.bad))
+  return [...parts, ' ']
+}
+
+/** The notice, if any, and the keys; or the command line. */
+export function footerLines(view: View): readonly string[] {
+  const { app, theme } = view
+  if (app.commandLine !== null) return [commandLineText(view, app.commandLine)]
+  const keys = keysLine(view)
+  if (app.notice === null) return [keys]
+  const style = { good: theme.good, bad: theme.bad, plain: theme.strong }[app.notice.tone]
+  return [fitLine([piece(` ${app.notice.text}`, style)], app.size.columns), keys]
+}
+
+/** As many keys as there is room for; those that cannot be used now are faint. */
+function keysLine({ app, theme }: View): string {
+  const { columns } = app.size
+  const isBack = shownScreen(app) !== 'tree'
+  const own = SCREEN_KEYS[shownScreen(app)]
+  const all = bindingsOf(app).filter((one) => one.short !== null)
+  const items = all.map((one) => ({
+    key: keyText(keysOf(one, app.keys)[0] ?? ''),
+    word: one.short ?? '',
+    isUsable: (one.unavailable?.(app) ?? null) === null,
+    isOwn: own.includes(one),
+  }))
+  const back = { key: 'esc', word: 'back', isUsable: true, isOwn: false }
+  const stop = { key: 'ctrl-c', word: 'stop after this step', isUsable: true, isOwn: true }
+  const shown = [
+    ...(runningPlan(app) === null ? [] : [stop]),
+    ...items.filter((item) => item.isUsable && item.isOwn),
+    ...(isBack ? [back] : []),
+    ...items.filter((item) => !item.isOwn),
+    ...items.filter((item) => !item.isUsable && item.isOwn),
+  ]
+  const parts: Part[] = [' ']
+  let left = columns - 1
+  for (const { key, word, isUsable } of shown) {
+    const width = widthOf(`${key} ${word}  `)
+    if (width > left + 2) continue
+    left -= width
+    parts.push(
+      piece(key, isUsable ? theme.strong : theme.faint),
+      piece(` ${word}  `, isUsable ? null : theme.faint),
+    )
+  }
+  return fitLine(parts, columns)
+}
+
+function partWidth(part: Part): number {
+  return widthOf(typeof part === 'string' ? part : part.text)
+}

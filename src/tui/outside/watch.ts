@@ -1,0 +1,75 @@
+/** Notices files that change in another window. */
+import type { FSWatcher } from 'chokidar'
+import type { WatchedPaths } from '../messages.js'
+
+type What = keyof WatchedPaths
+
+/** Milliseconds of quiet after a change: an editor writes in several steps. */
+const QUIET = 150
+
+export interface Watch {
+  /** Watches these from now on. */
+  readonly see: (paths: WatchedPaths) => void
+  readonly close: () => void
+}
+
+/** Calls `changed` with what a changed file belongs to. */
+export function createWatch(changed: (what: What) => void): Watch {
+  let seen = ''
+  let isClosed = false
+  let watchers: FSWatcher[] = []
+  const timers = new Map<What, NodeJS.Timeout>()
+
+  const close = (): void => {
+    for (const watcher of watchers) void watcher.close()
+    for (const timer of timers.values()) clearTimeout(timer)
+    watchers = []
+  }
+
+  const start = async (paths: WatchedPaths): Promise<void> => {
+    // Loaded here: the first frame does not wait for it.
+    const { watch } = await import('chokidar')
+    for (const what of ['config', 'migrations', 'models'] as const) {
+      const roots = [...new Set(paths[what].map(beforeGlob))]
+      if (roots.length === 0 || isClosed) continue
+      const watcher = watch(roots, { ignoreInitial: true, ignored: isForeign })
+      watcher.on('all', () => {
+        clearTimeout(timers.get(what))
+        timers.set(
+          what,
+          setTimeout(() => {
+            changed(what)
+          }, QUIET),
+        )
+      })
+      // Too many files for the system to watch: `r` reads again all the same.
+      watcher.on('error', () => undefined)
+      watchers.push(watcher)
+    }
+  }
+
+  return {
+    see: (paths) => {
+      const now = JSON.stringify(paths)
+      if (now === seen) return
+      seen = now
+      close()
+      void start(paths)
+    },
+    close: () => {
+      isClosed = true
+      close()
+    },
+  }
+}
+
+/** The folder of a glob that all its matches are in; a path without one is itself. */
+function beforeGlob(path: string): string {
+  const parts = path.split('/')
+  const first = parts.findIndex((part) => /[*?[\]{}()!+@]/.test(part))
+  return first === -1 ? path : parts.slice(0, first).join('/') || '/'
+}
+
+function isForeign(path: string): boolean {
+  return /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path)
+}

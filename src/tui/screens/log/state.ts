@@ -1,0 +1,6 @@
+/** What happened since the start. */
+
+export interface LogScreen {
+  readonly kind: 'log'
+  readonly top: number
+}

@@ -1,0 +1,14 @@
+/** What a command printed that was typed on the command line. */
+
+export interface OutputScreen {
+  readonly kind: 'output'
+  readonly id: number
+  readonly words: readonly string[]
+  /** As printed; cleaned when drawn. */
+  readonly lines: readonly string[]
+  /** Null while it runs. */
+  readonly exit: number | null
+  readonly top: number
+  /** Whether the end stays in view as lines arrive. */
+  readonly follows: boolean
+}

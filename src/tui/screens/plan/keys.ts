@@ -1,0 +1,69 @@
+/** The keys of a plan. */
+import type { Binding } from '../../keys/binding.js'
+import { binding } from '../../keys/binding.js'
+import type { AppState } from '../../state.js'
+import { topScreen } from '../../state.js'
+import { whyReadOnly } from '../tree/keys.js'
+import { nextStep, safeSteps } from './steps.js'
+import type { PlanScreen } from './state.js'
+
+export type PlanAction =
+  'runStep' | 'runSafe' | 'planAgain' | 'backUp' | 'editStep' | 'copyPlan' | 'pane'
+
+export const PLAN_KEYS: readonly Binding<PlanAction>[] = [
+  binding('runStep', ['enter'], 'Run the next step; a loss asks for its name first', {
+    short: 'run step',
+    unavailable: (app) => whyReadOnly(app) ?? whyNotNow(app),
+  }),
+  binding('runSafe', ['A'], 'Run the safe steps, up to the first risky one', {
+    short: 'safe steps…',
+    unavailable: (app) => whyReadOnly(app) ?? whyNotNow(app) ?? whyNoneSafe(app),
+  }),
+  binding('backUp', ['b'], 'Copy the database first', {
+    short: 'back up',
+    unavailable: (app) => whyReadOnly(app) ?? whyNoCopy(app) ?? whyBusy(app),
+  }),
+  binding('editStep', ['e'], 'Open the script of the selected step in your editor', {
+    short: 'edit',
+    unavailable: (app) => whyBusy(app),
+  }),
+  binding('planAgain', ['r'], 'Plan again, with fresh counts; also after a failure', {
+    short: 'plan again',
+    unavailable: (app) => whyBusy(app),
+  }),
+  binding('copyPlan', ['y'], 'Copy the SQL of the step, of the plan, or the command line'),
+  binding('pane', ['tab', 'shift+tab', 'left', 'right', 'h', 'l'], 'Go to the other pane'),
+]
+
+function shown(app: AppState): PlanScreen | null {
+  const screen = topScreen(app)
+  return screen?.kind === 'plan' ? screen : null
+}
+
+function whyBusy(app: AppState): string | null {
+  return shown(app)?.running == null ? null : 'A step runs: ctrl-c stops after it.'
+}
+
+function whyNotNow(app: AppState): string | null {
+  const screen = shown(app)
+  if (screen === null) return null
+  if (screen.running !== null) return 'A step runs already.'
+  if (screen.plan.isLoading) return 'The plan is being made.'
+  const next = nextStep(screen)
+  if (next === null) return 'Every step is done.'
+  if (next.isBlocked) return 'Rows are in the way: mend them first, then r plans again.'
+  return null
+}
+
+function whyNoneSafe(app: AppState): string | null {
+  const screen = shown(app)
+  return screen !== null && safeSteps(screen) === 0
+    ? 'The next step is not safe: enter looks at it.'
+    : null
+}
+
+function whyNoCopy(app: AppState): string | null {
+  return app.overview.value?.database.canBackUp === true
+    ? null
+    : 'This database is not one file, or copies are turned off: use its own dump.'
+}

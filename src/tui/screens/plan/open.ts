@@ -1,0 +1,11 @@
+/** Opens a plan; nothing runs. */
+import { asking } from '../../call.js'
+import type { Step } from '../../messages.js'
+import type { AppState } from '../../state.js'
+import { planScreen } from './state.js'
+
+/** The plan to a target, over the screen that is shown. */
+export function openPlan(app: AppState, direction: 'up' | 'down', target: string): Step {
+  const next = { ...app, screens: [...app.screens, planScreen(direction, target)] }
+  return asking(next, 'plan', 'plan', { direction, target })
+}

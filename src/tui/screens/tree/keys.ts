@@ -1,0 +1,138 @@
+/** The keys of the tree. */
+import type { Binding } from '../../keys/binding.js'
+import { binding } from '../../keys/binding.js'
+import type { AppState } from '../../state.js'
+import { selectedRevision } from './rows.js'
+
+export type TreeAction =
+  | 'upgrade'
+  | 'downgrade'
+  | 'generate'
+  | 'diff'
+  | 'edit'
+  | 'filter'
+  | 'copy'
+  | 'merge'
+  | 'stamp'
+  | 'newRevision'
+  | 'databases'
+  | 'init'
+  | 'open'
+  | 'pane'
+  | 'zoom'
+  | 'toCurrent'
+  | 'toParent'
+  | 'toChild'
+  | 'tabScript'
+  | 'tabSql'
+  | 'tabEffect'
+  | 'tabInfo'
+  | 'nextTab'
+  | 'previousTab'
+
+export const TREE_KEYS: readonly Binding<TreeAction>[] = [
+  binding('upgrade', ['u'], 'Plan an upgrade to the selected revision; nothing runs yet', {
+    short: 'upgrade',
+    unavailable: whyNoUpgrade,
+  }),
+  binding(
+    'downgrade',
+    ['d'],
+    'Plan a downgrade to the selected revision, or by one; nothing runs yet',
+    {
+      short: 'downgrade',
+      unavailable: whyNoDowngrade,
+    },
+  ),
+  binding('generate', ['g'], 'Compare the models with the database and review a new revision', {
+    short: 'migrate',
+    unavailable: whyReadOnly,
+  }),
+  binding('diff', ['D'], 'See models and database side by side', { short: 'diff' }),
+  binding('edit', ['e'], 'Open the script in your editor', {
+    short: 'edit',
+    unavailable: whyNoFile,
+  }),
+  binding('filter', ['/'], 'Show only revisions that match: id, message, label or state', {
+    short: 'filter',
+  }),
+  binding('copy', ['y'], 'Copy the id, the path, the SQL or the command line', {
+    short: 'copy',
+    unavailable: whyNoneSelected,
+  }),
+  binding('merge', ['m'], 'Join the heads with a merge revision', { unavailable: whyNoMerge }),
+  binding('stamp', ['S'], 'Say that the database is at the selected revision, without running it', {
+    unavailable: (app) => whyReadOnly(app) ?? whyNoneSelected(app),
+  }),
+  binding('newRevision', ['n'], 'Write an empty revision to fill in by hand', {
+    unavailable: whyReadOnly,
+  }),
+  binding('databases', ['b'], 'Look at another database of the configuration', {
+    unavailable: (app) =>
+      (app.overview.value?.databases.length ?? 0) < 2
+        ? 'The configuration names one database.'
+        : null,
+  }),
+  binding('init', ['i'], 'Set a project up in this folder', {
+    unavailable: (app) =>
+      whyReadOnly(app) ?? (isWithoutProject(app) ? null : 'There is a project here already.'),
+  }),
+  binding('open', ['enter', 'right', 'l'], 'Go to the detail of the selected revision'),
+  binding('pane', ['tab', 'shift+tab', 'left', 'h'], 'Go to the other pane'),
+  binding('zoom', ['+', 'z'], 'Give the pane the whole width, and back'),
+  binding('toCurrent', ['c'], 'Jump to where the database is'),
+  binding('toParent', ['J'], 'Jump to the revision that this one follows'),
+  binding('toChild', ['K'], 'Jump to the revision that follows this one'),
+  binding('tabScript', ['1'], 'The script'),
+  binding('tabSql', ['2'], 'Its SQL for this database'),
+  binding('tabEffect', ['3'], 'What it does, and what it puts at risk'),
+  binding('tabInfo', ['4'], 'Who, when, checksum, duration'),
+  binding('nextTab', [']'], 'The next of these'),
+  binding('previousTab', ['['], 'The one before'),
+]
+
+/** Whether no configuration was found, so that a project can be set up here. */
+export function isWithoutProject({ overview }: AppState): boolean {
+  return overview.value === null && overview.failure?.code === 'CONFIG_MISSING'
+}
+
+/** Why nothing may be changed; null where it may. */
+export function whyReadOnly(app: AppState): string | null {
+  return app.start.readOnly ? 'Started with --read-only: nothing is changed.' : null
+}
+
+function whyNoneSelected(app: AppState): string | null {
+  return selectedRevision(app) === null
+    ? 'There is no revision yet: g writes the first from the models.'
+    : null
+}
+
+function whyNoUpgrade(app: AppState): string | null {
+  if ((app.overview.value?.pending ?? 0) === 0)
+    return 'Nothing is pending: the database is at its heads.'
+  const revision = selectedRevision(app)
+  if (revision?.applied === true) {
+    return 'The selected revision is applied already: select a pending one.'
+  }
+  return null
+}
+
+function whyNoDowngrade(app: AppState): string | null {
+  if ((app.overview.value?.current.length ?? 0) === 0) return 'Nothing is applied.'
+  const revision = selectedRevision(app)
+  if (revision !== null && !revision.applied) {
+    return 'The selected revision is not applied: select the one to go down to.'
+  }
+  return null
+}
+
+function whyNoFile(app: AppState): string | null {
+  const revision = selectedRevision(app)
+  if (revision === null) return whyNoneSelected(app)
+  return revision.path === null ? 'This revision has no file here.' : null
+}
+
+function whyNoMerge(app: AppState): string | null {
+  const heads = app.overview.value?.heads.length ?? 0
+  return whyReadOnly(app) ?? (heads < 2 ? 'There is one head: nothing to join.' : null)
+}

@@ -1,0 +1,110 @@
+/** The revisions that the tree shows, with their lanes: worked out once for each document and filter. */
+import type { LaneRow } from '../../../present/lanes.js'
+import { laneRows } from '../../../present/lanes.js'
+import type { OverviewDocument, TreeRevision } from '../../../workflows/screen-documents.js'
+import type { AppState } from '../../state.js'
+
+export interface TreeRow {
+  readonly revision: TreeRevision
+  readonly lane: LaneRow
+}
+
+interface Rows {
+  readonly all: readonly TreeRow[]
+  readonly indexOf: ReadonlyMap<string, number>
+  /** Columns of the widest lanes. */
+  readonly lanes: number
+}
+
+const known = new WeakMap<OverviewDocument, Map<string, Rows>>()
+
+/** The rows that match the filter, newest first. */
+export function treeRows(app: AppState): readonly TreeRow[] {
+  return rowsOf(app).all
+}
+
+/** How many columns the lanes of all rows take. */
+export function laneWidth(app: AppState): number {
+  return rowsOf(app).lanes
+}
+
+/** The place of the selected revision among the rows; 0 where it is not among them. */
+export function selectedIndex(app: AppState): number {
+  const { selected } = app.tree
+  return selected === null ? 0 : (rowsOf(app).indexOf.get(selected) ?? 0)
+}
+
+/** The place of a revision among the rows; null where it is not shown. */
+export function indexOfRevision(app: AppState, id: string): number | null {
+  return rowsOf(app).indexOf.get(id) ?? null
+}
+
+/** The selected revision; null where there is none at all. */
+export function selectedRevision(app: AppState): TreeRevision | null {
+  return treeRows(app)[selectedIndex(app)]?.revision ?? null
+}
+
+const NONE: Rows = { all: [], indexOf: new Map(), lanes: 0 }
+
+function rowsOf({ overview, tree }: AppState): Rows {
+  const document = overview.value
+  if (document === null) return NONE
+  const byFilter = known.get(document) ?? new Map<string, Rows>()
+  known.set(document, byFilter)
+  const filter = (tree.field?.text ?? tree.filter).trim().toLowerCase()
+  const there = byFilter.get(filter)
+  if (there !== undefined) return there
+  const rows = made(document, filter)
+  byFilter.set(filter, rows)
+  return rows
+}
+
+function made(document: OverviewDocument, filter: string): Rows {
+  const words = filter.split(/\s+/).filter((word) => word !== '')
+  const revisions =
+    words.length === 0
+      ? document.revisions
+      : document.revisions.filter((revision) => matches(revision, words))
+  const lanes = laneRows(
+    revisions.map((revision) => ({
+      id: revision.revision,
+      parents: revision.downRevision,
+      dependencies: revision.dependsOn,
+    })),
+  )
+  const all = revisions.flatMap((revision, index) => {
+    const lane = lanes[index]
+    return lane === undefined ? [] : [{ revision, lane }]
+  })
+  return {
+    all,
+    indexOf: new Map(all.map((row, index) => [row.revision.revision, index])),
+    lanes: all.reduce((most, row) => Math.max(most, row.lane.cells.length), 0),
+  }
+}
+
+function matches(revision: TreeRevision, words: readonly string[]): boolean {
+  const text = [revision.revision, revision.message, ...revision.branchLabels, ...wordsOf(revision)]
+    .join(' ')
+    .toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+/** What a revision is, in words: what its sign says too. */
+export function wordsOf(revision: TreeRevision): readonly string[] {
+  return [
+    ...STATE_WORDS[revision.state],
+    ...(revision.downRevision.length > 1 ? ['merge'] : []),
+    ...(revision.fillIn ? ['to fill in'] : []),
+    ...(revision.head ? ['head'] : []),
+  ]
+}
+
+const STATE_WORDS: Readonly<Record<TreeRevision['state'], readonly string[]>> = {
+  applied: ['applied'],
+  current: ['current'],
+  pending: ['pending'],
+  failed: ['failed'],
+  partial: ['partial'],
+  fileMissing: ['file missing'],
+}

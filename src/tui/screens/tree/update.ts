@@ -1,0 +1,314 @@
+/** What the keys of the tree do. */
+import { asking } from '../../call.js'
+import { commandLike } from '../../commands-like.js'
+import { scrolledTop } from '../../draw/scroll.js'
+import type { MoveAction } from '../../keys/everywhere.js'
+import { movedTo } from '../../keys/everywhere.js'
+import { layoutOf } from '../../layout.js'
+import type { Effect, Step } from '../../messages.js'
+import type { Choice } from '../../popups/popup.js'
+import type { AppState, DetailTab, TreeScreen } from '../../state.js'
+import { DETAIL_TABS, logged, noticed, withPopup, withTree } from '../../state.js'
+import { textField } from '../../text-field.js'
+import { runCommand } from '../output/open.js'
+import { openDiff } from '../diff/open.js'
+import { openPlan } from '../plan/open.js'
+import { openReview } from '../review/open.js'
+import { detailLength } from './detail-lines.js'
+import type { TreeAction } from './keys.js'
+import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
+
+/** Milliseconds that a selection must stay before its script and effect are asked for. */
+const SETTLE_MS = 60
+
+/** What an action of the tree leads to. */
+export function treeAction(app: AppState, action: TreeAction): Step {
+  const { tree } = app
+  switch (action) {
+    case 'upgrade':
+      return openPlan(app, 'up', selectedRevision(app)?.revision ?? 'heads')
+    case 'downgrade':
+      return downgrade(app)
+    case 'generate':
+      return openReview(app)
+    case 'diff':
+      return openDiff(app)
+    case 'edit':
+      return edit(app)
+    case 'filter':
+      return [withTree(app, { field: textField(tree.filter), focus: 'revisions' }), []]
+    case 'copy':
+      return copy(app)
+    case 'merge':
+      return merge(app)
+    case 'stamp':
+      return stamp(app)
+    case 'newRevision':
+      return [
+        withPopup(app, {
+          kind: 'field',
+          title: 'New revision',
+          text: ['What is it for? An empty script is written after the head, and opened with e.'],
+          field: textField(),
+          purpose: { kind: 'newRevision' },
+          command: commandLike(app, 'revision', '-m', '…'),
+        }),
+        [],
+      ]
+    case 'init':
+      return runCommand(app, ['init'])
+    case 'databases':
+      return databases(app)
+    case 'open':
+      return tree.focus === 'detail' ? [app, []] : [withTree(app, { focus: 'detail' }), []]
+    case 'pane':
+      return [
+        withTree(app, { focus: tree.focus === 'detail' ? 'revisions' : 'detail', isZoomed: false }),
+        [],
+      ]
+    case 'zoom':
+      return [withTree(app, { isZoomed: !tree.isZoomed }), []]
+    case 'toCurrent':
+      return jumpTo(app, app.overview.value?.current ?? [], 'Nothing is applied.')
+    case 'toParent':
+      return jumpTo(app, selectedRevision(app)?.downRevision ?? [], 'It follows none.')
+    case 'toChild':
+      return jumpTo(app, childrenOf(app), 'None follows it.')
+    case 'tabScript':
+      return tabTo(app, 'script')
+    case 'tabSql':
+      return tabTo(app, 'sql')
+    case 'tabEffect':
+      return tabTo(app, 'effect')
+    case 'tabInfo':
+      return tabTo(app, 'info')
+    case 'nextTab':
+      return tabTo(app, DETAIL_TABS[(DETAIL_TABS.indexOf(tree.tab) + 1) % DETAIL_TABS.length])
+    case 'previousTab':
+      return tabTo(app, DETAIL_TABS.at(DETAIL_TABS.indexOf(tree.tab) - 1))
+  }
+}
+
+/** Moves in the pane that has the focus. */
+export function treeMove(app: AppState, action: MoveAction): Step {
+  const { tree } = app
+  const { treeRows: height, detailRows } = layoutOf(app)
+  if (tree.focus === 'detail') {
+    const count = Math.max(1, detailLength(app) - detailRows + 1)
+    return [
+      withTree(app, { detailTop: movedTo(action, tree.detailTop, { count, page: detailRows }) }),
+      [],
+    ]
+  }
+  const rows = treeRows(app)
+  const index = movedTo(action, selectedIndex(app), { count: rows.length, page: height })
+  const revision = rows[index]?.revision.revision
+  return revision === undefined ? [app, []] : selecting(app, revision)
+}
+
+/** The tree with a revision selected; its detail is asked for once the selection stays. */
+function selecting(app: AppState, revision: string): Step {
+  const next = inView(withTree(app, { selected: revision, detailTop: 0 }))
+  return [next, detailEffects(next)]
+}
+
+/** The tree scrolled so that the selection is seen. */
+export function inView(app: AppState): AppState {
+  const count = treeRows(app).length
+  const { treeRows: height } = layoutOf(app)
+  const top = scrolledTop(app.tree.top, selectedIndex(app), { height, count })
+  return top === app.tree.top ? app : withTree(app, { top })
+}
+
+/** Asks for what the detail of the selected revision needs and does not have. */
+export function askDetail(app: AppState): Step {
+  const revision = selectedRevision(app)
+  if (revision === null) return [app, []]
+  const id = revision.revision
+  const { scripts, effects, tab } = app.tree
+  let step: Step = [app, []]
+  if (!scripts.has(id)) {
+    const [next, more] = asking(step[0], `script:${id}`, 'script', { revision: id })
+    step = [withTree(next, { scripts: loading(next.tree.scripts, id) }), [...step[1], ...more]]
+  }
+  const wantsEffect = tab === 'sql' || tab === 'effect'
+  if (wantsEffect && !effects.has(id) && revision.state !== 'fileMissing') {
+    const [next, more] = asking(step[0], `effect:${id}`, 'effect', { revision: id })
+    step = [withTree(next, { effects: loading(next.tree.effects, id) }), [...step[1], ...more]]
+  }
+  return step
+}
+
+function loading<T>(
+  known: ReadonlyMap<string, T>,
+  id: string,
+): ReadonlyMap<string, T | { value: null; failure: null; isLoading: true }> {
+  return new Map<string, T | { value: null; failure: null; isLoading: true }>(known).set(id, {
+    value: null,
+    failure: null,
+    isLoading: true,
+  })
+}
+
+function detailEffects(app: AppState): readonly Effect[] {
+  const id = selectedRevision(app)?.revision
+  if (id === undefined) return []
+  const { scripts, effects, tab } = app.tree
+  const isThere = scripts.has(id) && (tab === 'script' || tab === 'info' || effects.has(id))
+  return isThere ? [] : [{ kind: 'later', name: 'detail', ms: SETTLE_MS }]
+}
+
+function tabTo(app: AppState, tab: DetailTab | undefined): Step {
+  const change: Partial<TreeScreen> = { tab: tab ?? 'script', detailTop: 0 }
+  return askDetail(withTree(app, change))
+}
+
+function downgrade(app: AppState): Step {
+  const revision = selectedRevision(app)
+  const isCurrent = revision?.current === true
+  return openPlan(app, 'down', revision === null || isCurrent ? '-1' : revision.revision)
+}
+
+function edit(app: AppState): Step {
+  const path = selectedRevision(app)?.path ?? null
+  return path === null ? [app, []] : [app, [{ kind: 'edit', path, line: null }]]
+}
+
+function jumpTo(app: AppState, ids: readonly string[], otherwise: string): Step {
+  const [id] = ids
+  if (id === undefined) return [noticed(app, otherwise), []]
+  if (indexOfRevision(app, id) !== null) return selecting(withTree(app, { focus: 'revisions' }), id)
+  if (app.tree.filter === '') return [noticed(app, `${id} has no file here.`), []]
+  return selecting(withTree(app, { filter: '', focus: 'revisions' }), id)
+}
+
+function childrenOf(app: AppState): readonly string[] {
+  const id = selectedRevision(app)?.revision
+  return (app.overview.value?.revisions ?? [])
+    .filter((one) => id !== undefined && one.downRevision.includes(id))
+    .map((one) => one.revision)
+}
+
+function copy(app: AppState): Step {
+  const revision = selectedRevision(app)
+  if (revision === null) return [app, []]
+  const id = revision.revision
+  const effect = app.tree.effects.get(id)?.value ?? null
+  const choice = (key: string, label: string, text: string, what: string): Choice => ({
+    key,
+    label,
+    detail: text.split('\n')[0] ?? '',
+    does: { kind: 'copy', text, what },
+  })
+  const choices = [
+    choice('i', 'the id', id, 'The id'),
+    ...(revision.path === null ? [] : [choice('p', 'the path', revision.path, 'The path')]),
+    ...(effect === null || effect.up.statements.length === 0
+      ? []
+      : [choice('s', 'the SQL', `${effect.up.statements.join(';\n')};`, 'The SQL')]),
+    choice(
+      'c',
+      'the command line',
+      commandLike(app, revision.applied ? 'downgrade' : 'upgrade', id),
+      'The command line',
+    ),
+  ]
+  return [
+    chosenFrom(app, {
+      title: `Copy from ${id}`,
+      text: [],
+      choices,
+      takesEnter: true,
+      command: null,
+    }),
+    [],
+  ]
+}
+
+function merge(app: AppState): Step {
+  const heads = app.overview.value?.heads ?? []
+  return [
+    withPopup(app, {
+      kind: 'field',
+      title: `Merge ${heads.length} heads`,
+      text: [
+        `A merge revision follows ${heads.join(' and ')}, and changes nothing itself.`,
+        'Its message:',
+      ],
+      field: textField('merge heads'),
+      purpose: { kind: 'merge' },
+      command: commandLike(app, 'merge', '-m', '…'),
+    }),
+    [],
+  ]
+}
+
+function stamp(app: AppState): Step {
+  const revision = selectedRevision(app)
+  const document = app.overview.value
+  if (revision === null || document === null) return [app, []]
+  const id = revision.revision
+  return [
+    chosenFrom(app, {
+      title: `Stamp ${id}?`,
+      text: [
+        `The history of ${document.database.described} will say that ${id} and all that it follows are applied, and nothing that comes after it.`,
+        'No script runs and no table changes. If the tables are not what those revisions make, later upgrades fail or do harm.',
+      ],
+      choices: [
+        { key: 'y', label: 'yes, stamp it', detail: '', does: { kind: 'stamp', revision: id } },
+        { key: 'n', label: 'no', detail: '', does: { kind: 'nothing' } },
+      ],
+      takesEnter: false,
+      command: commandLike(app, 'stamp', id),
+    }),
+    [],
+  ]
+}
+
+function databases(app: AppState): Step {
+  const document = app.overview.value
+  if (document === null) return [app, []]
+  const choices = document.databases.map((name, index) => ({
+    key: index < 9 ? String(index + 1) : '',
+    label: name,
+    detail: name === document.database.name ? 'shown now' : '',
+    does: { kind: 'database', name } as const,
+  }))
+  const selected = Math.max(0, document.databases.indexOf(document.database.name))
+  const popup = { title: 'Databases', text: [], choices, takesEnter: true, command: null }
+  return [chosenFrom(app, popup, selected), []]
+}
+
+interface Choosing {
+  readonly title: string
+  readonly text: readonly string[]
+  readonly choices: readonly Choice[]
+  readonly takesEnter: boolean
+  readonly command: string | null
+}
+
+/** The state with a list of choices over it. */
+export function chosenFrom(app: AppState, choosing: Choosing, selected = 0): AppState {
+  return withPopup(app, { kind: 'choice', ...choosing, selected })
+}
+
+/** The state after the text for a new revision, or a merge, was typed. */
+export function writeTyped(app: AppState, purpose: 'newRevision' | 'merge', text: string): Step {
+  const next = logged(app, {
+    tone: 'plain',
+    text: purpose === 'merge' ? `Merging the heads: ${text}` : `Writing the revision ${text}`,
+    lines: [],
+    command: commandLike(app, purpose === 'merge' ? 'merge' : 'revision', '-m', text),
+  })
+  if (purpose === 'newRevision') {
+    return asking(next, 'written', 'revision', { message: text, head: 'head' })
+  }
+  return asking(next, 'written', 'merge', {
+    revisions: ['heads'],
+    message: text,
+    branchLabel: null,
+    revId: null,
+    splice: false,
+  })
+}

@@ -1,0 +1,140 @@
+/** What follows from something that happened: the next state, and what is to be done outside. */
+import { answered, failed } from './answers.js'
+import { asking, inTurn, isAwaited } from './call.js'
+import { askComparisonAgain } from './comparison.js'
+import { commandEnded, commandPrinted } from './screens/output/update.js'
+import { onKey, onPaste } from './key-press.js'
+import type { Message, Step } from './messages.js'
+import { askOverview } from './overview.js'
+import { askDetail, inView } from './screens/tree/update.js'
+import { planAgain, planEvent } from './screens/plan/update.js'
+import { runningPlan, told } from './leaving.js'
+import type { AppState } from './state.js'
+import { logged, noticed, topScreen, withPopup, withTree } from './state.js'
+import { textField } from './text-field.js'
+
+/** The step that a message leads to. */
+export function update(app: AppState, message: Message): Step {
+  switch (message.kind) {
+    case 'key':
+      return onKey(app, message.key)
+    case 'paste':
+      return [onPaste(app, message.text), []]
+    case 'resized':
+      return [inView({ ...app, size: message.size }), []]
+    case 'tick':
+      return [app, []]
+    case 'answered':
+      return isAwaited(app, message) ? answered(app, message) : [app, []]
+    case 'failed':
+      return isAwaited(app, message) ? failed(app, message) : [app, []]
+    case 'runEvent': {
+      const screen = topPlan(app)
+      if (screen === null || !isAwaited(app, message)) return [app, []]
+      return planEvent(app, screen, message.event)
+    }
+    case 'warned':
+      return [
+        logged(noticed(app, message.message), {
+          tone: 'plain',
+          text: message.message,
+          lines: [],
+          command: null,
+        }),
+        [],
+      ]
+    case 'asked':
+      return asked(app, message)
+    case 'due':
+      return message.name === 'detail' ? askDetail(app) : [app, []]
+    case 'changedOutside':
+      return changedOutside(app, message.what)
+    case 'editorClosed':
+      return editorClosed(app, message)
+    case 'copied':
+      return [
+        message.tooLong
+          ? noticed(app, `${message.what} is too long for the terminal's clipboard.`, 'bad')
+          : noticed(app, `${message.what} is in the clipboard, if the terminal allows it.`),
+        [],
+      ]
+    case 'commandPrinted':
+      return [commandPrinted(app, message), []]
+    case 'commandEnded':
+      return commandEnded(app, message)
+    case 'told':
+      return told(app, message.signal)
+  }
+}
+
+function topPlan(app: AppState): Extract<ReturnType<typeof topScreen>, { kind: 'plan' }> | null {
+  const screen = topScreen(app)
+  return screen?.kind === 'plan' ? screen : null
+}
+
+/** A question of the host; one that nobody expects is answered with no. */
+function asked(app: AppState, message: Extract<Message, { readonly kind: 'asked' }>): Step {
+  const { slot, ticket, question, asks } = message
+  if (asks.kind !== 'loss' || !isAwaited(app, message)) {
+    const value = asks.kind === 'fill' ? null : false
+    return [app, [{ kind: 'answer', slot, ticket, question, value }]]
+  }
+  const popup = { kind: 'loss', asks: asks.question, slot, ticket, question } as const
+  return [withPopup(app, { ...popup, field: textField(), openedAt: app.now }), []]
+}
+
+/** Files or the database moved in another window; the place in them is kept. */
+function changedOutside(
+  app: AppState,
+  what: 'config' | 'migrations' | 'models' | 'database',
+): Step {
+  const isRunning = runningPlan(app) !== null
+  switch (what) {
+    case 'models':
+      return askComparisonAgain(app)
+    case 'config':
+    case 'migrations':
+    case 'database': {
+      if (isRunning) return [app, []]
+      const stale = withTree(app, { effects: new Map(), scripts: new Map() })
+      const said =
+        what === 'database'
+          ? noticed(stale, 'The database moved: another process changed it. Read again.')
+          : stale
+      return inTurn(askOverview(said), askDetail, (next) =>
+        what === 'migrations' ? planOfScreen(next) : inTurn(askComparisonAgain(next), planOfScreen),
+      )
+    }
+  }
+}
+
+/** A plan that is open and at rest is made again. */
+function planOfScreen(app: AppState): Step {
+  const screen = topPlan(app)
+  return screen?.running === null ? planAgain(app, screen) : [app, []]
+}
+
+function editorClosed(
+  app: AppState,
+  message: Extract<Message, { readonly kind: 'editorClosed' }>,
+): Step {
+  const { path, before, result } = message
+  if (result.kind === 'missing') {
+    return [
+      noticed(
+        app,
+        `The editor ${result.program} was not found: set $EDITOR to one that is installed.`,
+        'bad',
+      ),
+      [],
+    ]
+  }
+  const isScript = (app.overview.value?.revisions ?? []).some((one) => one.path === path)
+  const said =
+    result.exit === 0 ? app : noticed(app, `The editor ended with exit code ${result.exit}.`, 'bad')
+  return isScript ? askEdited(said, path, before) : inTurn(askComparisonAgain(said))
+}
+
+function askEdited(app: AppState, path: string, before: string): Step {
+  return asking(app, 'edited', 'edited', { path, before })
+}

@@ -1,0 +1,208 @@
+/** Runs that meet, end early or fail, on servers: what they say, and what stands afterwards. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { RunDocument } from '../../../src/workflows/documents.js'
+import { ROOT, type TestProject } from '../../support/project.js'
+import { add, errorOf, line } from '../../support/revision-line.js'
+import { makeServerProject, ONE_OF_EACH, type ServerEngine } from '../../support/server-project.js'
+
+/** Statements that are no reads: those a plan may ask of the database too. */
+const SLEEP: Readonly<Record<ServerEngine['client'], (seconds: number) => string>> = {
+  pg: (seconds) => `await knex.raw('do $$ begin perform pg_sleep(${seconds}); end $$')`,
+  mysql2: (seconds) => `await knex.raw('do sleep(${seconds})')`,
+}
+/** A sleep that MariaDB interrupts is no error; this is. */
+const ENDLESS = `await knex.raw('insert into a (id) select null from information_schema.columns x, information_schema.columns y, information_schema.columns z')`
+const table = (name: string): string =>
+  `await knex.schema.createTable('${name}', (table) => { table.increments() })`
+
+/** An upgrade that runs on beside the test; its exit code and what it said, once it is over. */
+function startUpgrade(project: TestProject): {
+  readonly kill: () => void
+  readonly done: Promise<{ readonly code: number | null; readonly stdout: string }>
+} {
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, 'bin/migrate-tui.js'), 'upgrade', '--json'],
+    { cwd: project.folder, stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  let stdout = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  const done = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout }))
+  return { kill: () => child.kill('SIGKILL'), done }
+}
+
+describe.each(ONE_OF_EACH)('$name', (engine) => {
+  const slow = SLEEP[engine.client]
+  const isPostgres = engine.client === 'pg'
+
+  /** Waits until a session of the server runs the sleep, or waits for a table; its id there. */
+  async function waiter(sql: (text: string) => Promise<readonly object[]>): Promise<unknown> {
+    const question = isPostgres
+      ? `select pid as id from pg_stat_activity where datname = current_database() and state = 'active' and query like 'do $$%pg_sleep%'
+          union all select pid from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`
+      : `select id from information_schema.processlist where db = database()
+          and (info like 'do sleep%' or state like 'Waiting for table%')`
+    for (;;) {
+      const [row] = await sql(question)
+      if (row !== undefined) return Object.values(row)[0]
+      await sleep(30)
+    }
+  }
+
+  test('eight upgrades at once: one applies, the others find it done', async () => {
+    const { project, tables, applied } = await makeServerProject(engine, {
+      scripts: [
+        ...line('aaa', 'bbb'),
+        { id: 'ccc', parents: ['bbb'], up: `${slow(0.3)}\n${table('slow')}` },
+        { id: 'ddd', parents: ['ccc'] },
+      ],
+    })
+    const args = ['upgrade', '--json', '--lock-timeout', '60s']
+    const runs = await Promise.all(Array.from({ length: 8 }, () => project.run(args)))
+    expect(runs.map(({ code, stdout, stderr }) => (code === 0 ? 0 : stdout + stderr))).toEqual(
+      runs.map(() => 0),
+    )
+    const steps = runs.map(({ stdout }) => (JSON.parse(stdout) as RunDocument).steps.length)
+    expect(steps.toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 4])
+    expect(await applied()).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
+    expect(await tables()).toEqual(['aaa', 'bbb', 'ddd', 'slow'])
+  })
+
+  test('a run that is killed holds nothing: who waits is told of it, and the next one goes on', async () => {
+    const { project, database, tables, applied } = await makeServerProject(engine, {
+      scripts: [...line('aaa'), { id: 'bbb', parents: ['aaa'], up: `${table('b')}\n${slow(20)}` }],
+    })
+    const upgrade = startUpgrade(project)
+    await waiter((text) => database.sql(text))
+    const waiting = await project.run(['upgrade', '--lock-timeout', '200ms'])
+    expect(waiting.code).toBe(1)
+    expect(waiting.stderr).toMatch(/The lock is held by .* since \d{4}-/)
+    upgrade.kill()
+    await upgrade.done
+    project.write('migrations/bbb.js', project.read('migrations/bbb.js').replace(slow(20), ''))
+    // A transaction took everything back; where DDL commits itself, what stands is in the way.
+    if (!isPostgres) await database.sql('drop table b')
+    await project.ok('upgrade', '--lock-timeout', '30s')
+    expect([await applied(), await tables()]).toEqual([
+      ['aaa', 'bbb'],
+      ['aaa', 'b'],
+    ])
+  })
+
+  test('a connection that is lost in the middle of a revision is said, with what stands', async () => {
+    const { project, database, tables, applied } = await makeServerProject(engine, {
+      scripts: line('aaa'),
+    })
+    await project.ok('upgrade')
+    add(project, { id: 'bbb', parents: ['aaa'] })
+    const alter = `await knex.schema.alterTable('aaa', (table) => { table.integer('more') })`
+    add(project, { id: 'ccc', parents: ['bbb'], up: `${table('c')}\n${alter}\n${table('d')}` })
+    await database.sql(
+      isPostgres ? 'begin; lock table aaa in share mode' : 'begin; select * from aaa',
+    )
+    const upgrade = startUpgrade(project)
+    const id = await waiter((text) => database.sql(text))
+    await database.sql(
+      isPostgres ? `select pg_terminate_backend(${String(id)})` : `kill ${String(id)}`,
+    )
+    await database.sql('rollback')
+    const { code, stdout } = await upgrade.done
+    expect(code).toBe(1)
+    const error = errorOf({ code, stdout, stderr: '' })
+    expect(error.code).toBe('CONNECT_LOST')
+    expect(error.message).toMatch(/ccc .*lost/)
+    const state = error.state?.split('\n') ?? []
+    if (isPostgres) {
+      // Both shared the transaction that went with the session.
+      expect(state).toEqual(['It was rolled back whole; nothing else was applied.'])
+      expect([await applied(), await tables()]).toEqual([['aaa'], ['aaa']])
+    } else {
+      expect(state).toEqual([
+        'Schema changes commit themselves here: its first statement stands; 1 before it was applied and committed.',
+        expect.stringMatching(/^ {2}create table `c`/),
+        'Whether this one was still carried out is not known:',
+        expect.stringMatching(/^ {2}alter table `aaa`/),
+      ])
+      expect([await applied(), await tables()]).toEqual([
+        ['aaa', 'bbb'],
+        ['aaa', 'bbb', 'c'],
+      ])
+      await database.sql('drop table c')
+    }
+    await project.ok('upgrade')
+    expect(await tables()).toEqual(['aaa', 'bbb', 'c', 'd'])
+  })
+
+  test('a failure in the middle says exactly what stands', async () => {
+    const { project, database, tables, applied } = await makeServerProject(engine, {
+      scripts: [
+        ...line('aaa'),
+        {
+          id: 'bbb',
+          parents: ['aaa'],
+          up: `${table('b')}
+  await knex('aaa').insert({ id: 7 })
+  await knex.schema.alterTable('aaa', (table) => { table.integer('more') })
+  await knex('aaa').insert({ id: 8 })
+  await knex.raw('insert into nowhere values (1)')`,
+        },
+      ],
+    })
+    const failed = await project.run(['upgrade', '--json'])
+    expect(failed.code).toBe(1)
+    const error = errorOf(failed)
+    expect(error.message).toMatch(/bbb/)
+    const state = error.state ?? ''
+    if (isPostgres) {
+      expect(state).toBe('It was rolled back whole; 1 before it was applied and committed.')
+      expect([await applied(), await tables()]).toEqual([['aaa'], ['aaa']])
+    } else {
+      // What DDL committed stands, the row before it too; the row after it was rolled back.
+      expect(state.split('\n')).toEqual([
+        'Schema changes commit themselves here: its first 3 statements stand; 1 before it was applied and committed.',
+        expect.stringMatching(/^ {2}create table `b`/),
+        expect.stringMatching(/^ {2}insert into `aaa`.*7/),
+        expect.stringMatching(/^ {2}alter table `aaa` add.*`more`/),
+      ])
+      expect((await database.sql('select id from aaa')).map(({ id }) => id)).toEqual([7])
+      expect([await applied(), await tables()]).toEqual([['aaa'], ['aaa', 'b']])
+    }
+  })
+
+  test('a statement or a lock that takes too long is given up, and said', async () => {
+    const long = await makeServerProject(engine, {
+      config: 'statementTimeout: 300,',
+      scripts: [
+        { id: 'aaa', parents: [], up: `${table('a')}\n${isPostgres ? slow(20) : ENDLESS}` },
+      ],
+    })
+    const stopped = await long.project.run(['upgrade', '--json'])
+    expect(stopped.code).toBe(1)
+    expect(errorOf(stopped)).toMatchObject({ code: 'STATEMENT_TIMEOUT' })
+    expect(await long.applied()).toEqual([])
+
+    const held = await makeServerProject(engine, {
+      config: 'lockTimeout: 300,',
+      scripts: [
+        ...line('aaa'),
+        {
+          id: 'bbb',
+          parents: ['aaa'],
+          up: `await knex.schema.alterTable('aaa', (table) => { table.integer('n') })`,
+        },
+      ],
+    })
+    await held.project.ok('upgrade', 'aaa')
+    await held.database.sql('begin; insert into aaa (id) values (1)')
+    const refused = await held.project.run(['upgrade', '--json'])
+    await held.database.sql('rollback')
+    expect(refused.code).toBe(1)
+    expect(errorOf(refused)).toMatchObject({ code: 'LOCK_TIMEOUT' })
+    await held.project.ok('upgrade')
+    expect(await held.applied()).toEqual(['aaa', 'bbb'])
+  })
+})

@@ -1,0 +1,45 @@
+/** From an empty folder to an upgraded database, with nothing but what is on the screen. */
+import { expect, test } from 'vitest'
+import { makeProject, modelsFile } from '../../support/project.js'
+import { openScreens, usersModel } from '../../support/open-screens.js'
+
+test('a new user sets a project up, writes the first revision and applies it', async () => {
+  const project = makeProject({ 'package.json': '{"name":"shop","type":"commonjs"}\n' })
+  const screen = await openScreens(project, { until: 'i sets one up' })
+  await screen.press('i')
+  await screen.waitFor('exit code 0')
+  expect(project.list('.')).toContain('migrate-tui.config.js')
+  await screen.press('escape')
+  await screen.waitFor('No revision yet')
+  project.write('models/user.js', modelsFile(usersModel("table.string('name', 80).notNullable()")))
+  await screen.waitFor('1 model change')
+  await screen.press('g')
+  await screen.waitFor('NEW REVISION')
+  await screen.waitFor('Create table users')
+  await screen.waitFor(/1 model change *$/m)
+  await screen.press('w')
+  await screen.waitFor(/y .*write/)
+  await screen.press('y')
+  await screen.waitFor('Wrote')
+  expect(project.list('migrations').filter((name) => name.endsWith('.js'))).toHaveLength(1)
+  await screen.press('u')
+  await screen.waitFor('nothing ran yet')
+  await screen.press('enter')
+  await screen.waitFor('Done: the database is at')
+  await screen.press('escape')
+  await screen.waitFor('0 pending')
+  await screen.waitFor('0 model changes')
+  await screen.press('q')
+  expect(await screen.exit).toBe(0)
+  expect(screen.isNormal).toBe(true)
+  expect(screen.text()).toContain('migrate-tui upgrade')
+  expect((await project.run(['check'])).code).toBe(0)
+  expect((await project.run(['current', '--check-heads'])).code).toBe(0)
+})
+
+test('without a terminal the plain program says how to go on', async () => {
+  const project = makeProject({})
+  const { code, stderr } = await project.run([])
+  expect(code).toBe(2)
+  expect(stderr).toContain('migrate-tui help')
+})

@@ -1,0 +1,282 @@
+/** The screens as Ink draws them, driven key by key without a terminal. */
+import { render } from 'ink-testing-library'
+import { afterEach, expect, test } from 'vitest'
+import { widthOf } from '../../src/present/text-width.js'
+import { App } from '../../src/tui/app.js'
+import { uiTheme } from '../../src/tui/draw/theme.js'
+import type { Effect, Message } from '../../src/tui/messages.js'
+import type { AppState } from '../../src/tui/state.js'
+import { createStore } from '../../src/tui/store.js'
+import type { PlanDocument, TreeRevision } from '../../src/workflows/screen-documents.js'
+import { appState } from '../support/tui.js'
+
+interface Driven {
+  readonly press: (...keys: readonly string[]) => Promise<void>
+  readonly send: (message: Message) => Promise<void>
+  readonly frame: () => string
+  readonly effects: Effect[]
+  readonly state: () => AppState
+  readonly clock: { now: number }
+}
+
+const open: (() => void)[] = []
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+})
+
+/** Ink draws in turns of its own: a frame is there once no further one follows. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function driven(first: Partial<AppState> = {}): Promise<Driven> {
+  const effects: Effect[] = []
+  const clock = { now: 1_000_000 }
+  const store = createStore(
+    { ...appState(), size: { columns: 100, rows: 30 }, ...first },
+    { perform: (effect) => effects.push(effect), clock: () => clock.now },
+  )
+  const { lastFrame, unmount } = render(
+    <App store={store} theme={uiTheme({ colour: false, unicode: true })} ready={() => undefined} />,
+  )
+  open.push(unmount)
+  await settled()
+  const send = async (message: Message): Promise<void> => {
+    store.send(message)
+    await settled()
+  }
+  return {
+    effects,
+    clock,
+    send,
+    state: store.state,
+    frame: () => lastFrame() ?? '',
+    press: async (...keys) => {
+      for (const key of keys) await send({ kind: 'key', key })
+    },
+  }
+}
+
+function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {
+  return {
+    revision: id,
+    downRevision: [],
+    dependsOn: [],
+    branchLabels: [],
+    message: `step ${id}`,
+    createdAt: null,
+    path: `/shop/migrations/${id}.js`,
+    applied: true,
+    head: false,
+    current: false,
+    state: 'applied',
+    fillIn: false,
+    ...more,
+  }
+}
+
+/** Two heads over a base that is applied. */
+function withRevisions(): Partial<AppState> {
+  const { overview } = appState()
+  if (overview.value === null) throw new Error('The state has no overview.')
+  const pending = { applied: false, state: 'pending', head: true } as const
+  const revisions = [
+    revision('cccccccccccc', { ...pending, downRevision: ['aaaaaaaaaaaa'] }),
+    revision('bbbbbbbbbbbb', { ...pending, downRevision: ['aaaaaaaaaaaa'] }),
+    revision('aaaaaaaaaaaa', { state: 'current', current: true }),
+  ]
+  const heads = ['cccccccccccc', 'bbbbbbbbbbbb']
+  const value = { ...overview.value, revisions, heads, current: ['aaaaaaaaaaaa'], pending: 2 }
+  return {
+    overview: { value, failure: null, isLoading: false },
+    tree: { ...appState().tree, selected: 'cccccccccccc' },
+    idLength: 8,
+  }
+}
+
+function planOf(destructive: boolean): PlanDocument {
+  return {
+    direction: 'up',
+    from: ['aaaaaaaaaaaa'],
+    to: ['cccccccccccc'],
+    target: 'cccccccccccc',
+    isTransactional: true,
+    steps: [
+      {
+        revision: 'cccccccccccc',
+        message: 'drop about',
+        direction: 'up',
+        statements: ['alter table "users" drop column "about"'],
+        hazards: destructive
+          ? [
+              {
+                code: 'H01',
+                class: 'losesData',
+                object: 'users.about',
+                message: 'dropping the column users.about loses its values',
+                rows: 3,
+              },
+            ]
+          : [],
+        destructive,
+        unforeseen: null,
+        file: 'migrations/c.js',
+        path: '/shop/migrations/c.js',
+        isAtomic: true,
+        operations: ['Drop column users.about'],
+        notUndone: [],
+        locks: [],
+        isBlocked: false,
+      },
+    ],
+  }
+}
+
+function lastCall(effects: readonly Effect[], name: string): Extract<Effect, { kind: 'call' }> {
+  const found = effects.filter((effect) => effect.kind === 'call' && effect.name === name).at(-1)
+  if (found?.kind !== 'call') throw new Error(`${name} was not called.`)
+  return found
+}
+
+test('every frame fills the screen, whatever stands over it', async () => {
+  const { frame, press } = await driven(withRevisions())
+  for (const keys of [[], ['?'], ['escape', ':', 'u'], ['escape', 'y'], ['escape', '/', 'x']]) {
+    await press(...keys)
+    const lines = frame().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(30)
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(100)
+  }
+})
+
+test('branches are drawn as lanes, with the state of each revision in words', async () => {
+  const { frame, press } = await driven(withRevisions())
+  expect(frame()).toMatch(/▸ ○ +cccccccc step cccccccccccc +pending/)
+  expect(frame()).toMatch(/│ ○ +bbbbbbbb/)
+  expect(frame()).toMatch(/◆─╯.*aaaaaaaa step aaaa.*← current/)
+  expect(frame()).toContain('2 heads')
+  await press('/', 'b', 'b')
+  expect(frame()).toContain('bbbbbbbb')
+  expect(frame()).not.toContain('cccccccc step')
+  await press('escape')
+  expect(frame()).toContain('cccccccc step')
+})
+
+test('a key that cannot be used says why, and does nothing', async () => {
+  const { frame, press, effects } = await driven(withRevisions())
+  await press('j', 'j', 'u')
+  expect(frame()).toContain('applied already')
+  expect(effects.some((effect) => effect.kind === 'call' && effect.name === 'plan')).toBe(false)
+})
+
+test('letters only plan: a run starts with enter, and a loss only with its name typed', async () => {
+  const { frame, press, send, effects, clock } = await driven(withRevisions())
+  await press('u')
+  expect(frame()).toContain('Making the plan')
+  const plan = lastCall(effects, 'plan')
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'cccccccccccc' },
+    answer: planOf(true),
+  })
+  expect(frame()).toContain('LOSES DATA')
+  await press('A')
+  expect(frame()).toContain('not safe')
+  await press('enter')
+  const run = lastCall(effects, 'run')
+  expect(run.given).toMatchObject({ expected: ['cccccccccccc'] })
+  const asks = {
+    kind: 'loss',
+    question: { object: 'users.about', rows: 3, message: 'dropping it loses its values' },
+  } as const
+  await send({ kind: 'asked', slot: run.slot, ticket: run.ticket, question: 1, asks })
+  expect(frame()).toContain('This cannot be undone')
+  // What was typed ahead of the question is not its answer.
+  await press(...'users.about'.split(''), 'enter')
+  expect(effects.some((effect) => effect.kind === 'answer')).toBe(false)
+  clock.now += 1000
+  await press('enter')
+  expect(effects.some((effect) => effect.kind === 'answer')).toBe(false)
+  await press(...'users.about'.split(''), 'enter')
+  expect(effects.at(-1)).toMatchObject({ kind: 'answer', value: true })
+})
+
+test('esc refuses a loss, and a paste does not answer it', async () => {
+  const { press, send, effects, clock } = await driven(withRevisions())
+  await press('u')
+  const plan = lastCall(effects, 'plan')
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'cccccccccccc' },
+    answer: planOf(true),
+  })
+  await press('enter')
+  const run = lastCall(effects, 'run')
+  await send({
+    kind: 'asked',
+    slot: run.slot,
+    ticket: run.ticket,
+    question: 1,
+    asks: { kind: 'loss', question: { object: 'users.about', rows: 3, message: 'loses' } },
+  })
+  clock.now += 1000
+  await send({ kind: 'paste', text: 'users.about' })
+  await press('enter')
+  expect(effects.some((effect) => effect.kind === 'answer')).toBe(false)
+  await press('escape')
+  expect(effects.at(-1)).toMatchObject({ kind: 'answer', value: false })
+})
+
+test('an answer that is not awaited any more changes nothing', async () => {
+  const { press, send, effects, state } = await driven(withRevisions())
+  await press('u')
+  const plan = lastCall(effects, 'plan')
+  await press('escape', 'u')
+  const before = state().screens
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'x' },
+    answer: planOf(false),
+  })
+  expect(state().screens).toEqual(before)
+})
+
+test('while a step runs q asks, ctrl-c stops after the revision, and the second ends it', async () => {
+  const { frame, press, send, effects } = await driven(withRevisions())
+  await press('u')
+  const plan = lastCall(effects, 'plan')
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'cccccccccccc' },
+    answer: planOf(false),
+  })
+  await press('enter', 'q')
+  expect(frame()).toContain('A step is running')
+  expect(effects.some((effect) => effect.kind === 'quit')).toBe(false)
+  await press('n', 'ctrl+c')
+  expect(effects.at(-1)).toMatchObject({ kind: 'stop' })
+  expect(frame()).toContain('Stopping after this revision')
+  await press('ctrl+c')
+  expect(effects.at(-1)).toEqual({ kind: 'kill', lane: 'run' })
+})
+
+test('the keys of the configuration take the place of ours, in the help too', async () => {
+  const { frame, press } = await driven({ ...withRevisions(), keys: { diff: ['x'] } })
+  await press('D')
+  expect(frame()).toContain('Revisions')
+  await press('?')
+  expect(frame()).toMatch(/x +See models and database side by side/)
+  await press('escape', 'x')
+  expect(frame()).not.toContain('Revisions')
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { pinnedLine } from '../../../src/tui/terminal/pinned-line.js'
+
+test.each(['plain text', '╭─ 用户 ─╮', '한글 カタ 😀', '\u001b[31mred\u001b[0m', ''])(
+  'a line that terminals agree on is left alone: %s',
+  (line) => {
+    expect(pinnedLine(line)).toBe(line)
+  },
+)
+
+test('the cursor is put behind a cluster that terminals draw in different widths', () => {
+  expect(pinnedLine('a1\u20e3b')).toBe('a  \u001b[2G1\u20e3\u001b[4Gb')
+  expect(pinnedLine('│❤\ufe0f│')).toBe('│  \u001b[2G❤\ufe0f\u001b[4G│')
+})
+
+test('styling counts as no column', () => {
+  expect(pinnedLine('\u001b[1;31mab👍🏽\u001b[0m│')).toBe(
+    '\u001b[1;31mab  \u001b[3G👍🏽\u001b[5G\u001b[0m│',
+  )
+})
+
+test('clusters behind each other are each put in their column', () => {
+  expect(pinnedLine('👍🏽👍🏽')).toBe('  \u001b[1G👍🏽\u001b[3G  \u001b[3G👍🏽\u001b[5G')
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { fieldParts, pasted, textField, typed } from '../../src/tui/text-field.js'
+
+function typing(...keys: readonly string[]): { text: string; cursor: number } {
+  return keys.reduce((field, key) => typed(field, key) ?? field, textField())
+}
+
+test('letters, spaces and emoji are one step of the cursor each', () => {
+  expect(typing('a', 'space', '用', '👩‍👩‍👧', 'left', 'backspace')).toEqual({ text: 'a 👩‍👩‍👧', cursor: 2 })
+})
+
+test('the keys of a shell move and remove words', () => {
+  expect(
+    typing(
+      ...'add email to'
+        .replaceAll(' ', '␠')
+        .split('')
+        .map((key) => (key === '␠' ? 'space' : key)),
+      'ctrl+w',
+    ).text,
+  ).toBe('add email ')
+  expect(typing('a', 'b', 'c', 'ctrl+a', 'ctrl+d').text).toBe('bc')
+  expect(typing('a', 'b', 'c', 'left', 'ctrl+u').text).toBe('c')
+  expect(typing('a', 'b', 'c', 'home', 'right', 'ctrl+k').text).toBe('a')
+})
+
+test('keys that are not of a text are left to others', () => {
+  expect(typed(textField('x'), 'enter')).toBeNull()
+  expect(typed(textField('x'), 'pageUp')).toBeNull()
+  expect(typed(textField('x'), 'f1')).toBeNull()
+})
+
+test('a paste is text: its line breaks never end the line', () => {
+  expect(pasted(textField('a'), 'b\r\n  c\n').text).toBe('ab c ')
+})
+
+test('the cursor stays in view of a long text', () => {
+  const { before, under, after } = fieldParts(textField('0123456789'), 5)
+  expect([before, under, after]).toEqual(['6789', ' ', ''])
+  const middle = fieldParts({ text: '0123456789', cursor: 2 }, 5)
+  expect(middle.before + middle.under + middle.after).toBe('01234')
+})
