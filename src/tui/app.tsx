@@ -35,7 +35,7 @@ export function App({ store, theme, ready }: AppProps): ReactElement {
 }
 
 /** The screens in one state. */
-export function Screens({ app, theme }: View): ReactElement {
+function Screens({ app, theme }: View): ReactElement {
   const { columns, rows } = app.size
   const { isTooSmall, bodyRows } = layoutOf(app)
   if (isTooSmall) return <Lines lines={tooSmall({ app, theme })} />

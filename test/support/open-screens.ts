@@ -27,7 +27,7 @@ export async function openScreens(
 export async function quit(screen: PtyScreen): Promise<number> {
   await screen.press('escape')
   await screen.waitFor(
-    (shown) => /Revisions/.test(shown.text()) && !/esc (?:back|close)/.test(shown.text()),
+    (shown) => shown.text().includes('Revisions') && !/esc (?:back|close)/.test(shown.text()),
   )
   await screen.press('q')
   return await screen.exit

@@ -49,8 +49,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   left: '←',
   right: '→',
   escape: 'esc',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
+  pageUp: 'PgUp',
+  pageDown: 'PgDn',
   home: 'Home',
   end: 'End',
 }

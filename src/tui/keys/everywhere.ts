@@ -23,8 +23,8 @@ export type MoveAction = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last
 export const MOVES: readonly Binding<MoveAction>[] = [
   binding('up', ['up', 'k'], 'Up'),
   binding('down', ['down', 'j'], 'Down'),
-  binding('pageUp', ['pageup', 'ctrl+b'], 'A page up'),
-  binding('pageDown', ['pagedown', 'ctrl+f'], 'A page down'),
+  binding('pageUp', ['pageUp', 'ctrl+b'], 'A page up'),
+  binding('pageDown', ['pageDown', 'ctrl+f'], 'A page down'),
   binding('first', ['home', '<'], 'To the first'),
   binding('last', ['end', '>', 'G'], 'To the last'),
 ]

@@ -171,7 +171,7 @@ function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
       ]
     case 'loss':
       return [
-        ...text([`${popup.asks.message}${rowsText(popup.asks.rows)}`]),
+        ...text([`${popup.asks.message}${popup.asks.rows === null ? '' : ', counted just now'}.`]),
         [],
         [`Type  `, piece(popup.asks.object, theme.strong), `  to go on:`],
         fieldLine(popup.field, { label: '> ', width: room }, theme),
@@ -180,12 +180,6 @@ function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
     case 'rename':
       return renameBody(view, popup, room)
   }
-}
-
-function rowsText(rows: number | null): string {
-  return rows === null
-    ? ''
-    : ` (${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, counted now)`
 }
 
 /** All keys of the shown screen, in two groups; those that cannot be used say why. */

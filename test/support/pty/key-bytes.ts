@@ -15,6 +15,9 @@ const BYTES: Readonly<Record<string, string>> = {
   end: '\u001b[F',
   insert: '\u001b[2~',
   delete: '\u001b[3~',
+  'shift+up': '\u001b[1;2A',
+  'shift+down': '\u001b[1;2B',
+  f1: '\u001bOP',
   pageUp: '\u001b[5~',
   pageDown: '\u001b[6~',
 }

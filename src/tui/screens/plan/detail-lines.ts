@@ -120,7 +120,12 @@ function progressLines(
             ),
           ]
     return [
-      [piece(`${sign} Running, ${durationText(app.now - running.since)}`, theme.strong)],
+      [
+        piece(
+          `${sign} ${running.revision === null ? 'Counting again' : 'Running'}, ${durationText(app.now - running.since)}`,
+          theme.strong,
+        ),
+      ],
       ...statement,
       ...(running.waiting === null
         ? []

@@ -4,7 +4,7 @@ import type { ChangeDocument, RenameQuestion } from '../../../workflows/document
 import { comparedDocument } from '../../comparison.js'
 import { highlighted } from '../../draw/highlight.js'
 import type { Part } from '../../draw/line.js'
-import { piece } from '../../draw/line.js'
+import { piece, wrapParts } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import type { Style } from '../../draw/theme.js'
 import { uiTheme } from '../../draw/theme.js'
@@ -114,7 +114,7 @@ function changeLines(
     ],
     ...(statements.length === 0 ? [[piece('  no statement', theme.faint)]] : []),
     ...statements.flatMap((sql) =>
-      highlighted(`${sql};`, 'sql', theme).map((line): Line => ['  ', ...line]),
+      highlighted(`${sql};`, 'sql', theme).flatMap((line) => wrapParts(['  ', ...line], width, 4)),
     ),
     [],
     ...say(backText(change), { width, style: change.destructive ? theme.warn : theme.faint }),

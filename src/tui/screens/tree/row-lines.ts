@@ -6,7 +6,15 @@ import { piece, spreadLine } from '../../draw/line.js'
 import type { Style, UiTheme } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
 import { shortId } from '../../draw/words.js'
-import { laneWidth, selectedIndex, type TreeRow, treeRows, wordsOf } from './rows.js'
+import type { AppState } from '../../state.js'
+import {
+  indexOfRevision,
+  laneWidth,
+  selectedIndex,
+  type TreeRow,
+  treeRows,
+  wordsOf,
+} from './rows.js'
 
 /** Lanes beyond so many columns are cut: a row is for its revision. */
 const WIDEST_LANES = 24
@@ -53,7 +61,8 @@ function rightParts(
   { app, theme }: View,
   isSelected: boolean,
 ): readonly Part[] {
-  const labels = revision.branchLabels.length === 0 ? [] : [`(${revision.branchLabels.join(', ')})`]
+  const own = ownLabels(app, revision)
+  const labels = own.length === 0 ? [] : [`(${own.join(', ')})`]
   const needs =
     revision.dependsOn.length === 0
       ? []
@@ -65,6 +74,15 @@ function rightParts(
     ...stateParts(revision, { app, theme }, isSelected),
   ]
   return words.flatMap((part, index) => (index === 0 ? [part] : [' ', part]))
+}
+
+/** The labels that begin here: those that no revision before it has. */
+function ownLabels(app: AppState, revision: TreeRevision): readonly string[] {
+  const before = revision.downRevision.flatMap((id) => {
+    const at = indexOfRevision(app, id)
+    return at === null ? [] : (treeRows(app)[at]?.revision.branchLabels ?? [])
+  })
+  return revision.branchLabels.filter((label) => !before.includes(label))
 }
 
 /** The state in words where it matters, and always on the selected row. */
@@ -84,7 +102,9 @@ function stateParts(
   }
   const fill = revision.fillIn && !revision.applied ? [piece('to fill in', style(theme.warn))] : []
   const words = isSelected ? wordsOf(revision).filter((word) => word !== 'to fill in') : []
-  return [...losing, ...fill, ...words.slice(0, 1).map((word) => piece(word))]
+  // A loss or an open place says already that it is pending.
+  const said = losing.length + fill.length > 0 ? [] : words.slice(0, 1)
+  return [...losing, ...fill, ...said.map((word) => piece(word))]
 }
 
 function signOf(revision: TreeRevision, { signs }: UiTheme): string {
