@@ -47,7 +47,8 @@ export function run(
 ): Promise<RunDocument> {
   const wishes = { readOnly: options.dryRun, lockTimeout: options.lockTimeout }
   return inSession(project, wishes, async (opened) => {
-    if (opened.isNew) io.warn(`${opened.described} did not exist, and was made.`)
+    const isMade = opened.isNew && opened.connection !== null
+    if (isMade) io.warn(`${opened.described} did not exist, and was made.`)
     const from = currentHeads(opened.graph, opened.applied)
     const outcome: Outcome = { steps: [], backup: null }
     try {

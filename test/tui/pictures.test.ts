@@ -109,7 +109,7 @@ test('the main screens as pictures', async () => {
   await diff.waitFor(/\d model changes *$/m)
   await diff.press('D')
   await diff.waitFor('database')
-  await diff.press('tab', 'down', 'down')
+  await diff.press('tab', 'down')
   await diff.waitFor(/▸ *email/)
   take(diff, 'diff')
   await diff.press('escape', 'g')
