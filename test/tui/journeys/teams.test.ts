@@ -86,3 +86,46 @@ test('files and database that change in another window are noticed, and the plac
   await screen.waitFor('1 pending')
   expect(screen.text()).toMatch(/▸ .*create users/)
 })
+
+test('another database of the configuration is looked at without leaving', async () => {
+  const project = makeProject({
+    ...sqliteProject(usersModel(NAME)),
+    'migrate-tui.config.js': `const at = (name) => ({
+  knex: { client: 'better-sqlite3', connection: { filename: name + '.sqlite3' }, useNullAsDefault: true },
+  models: './models',
+  migrations: './migrations/' + name,
+})
+module.exports = { databases: { main: at('main'), audit: at('audit') } }
+`,
+  })
+  await project.ok('migrate', '-m', 'users of main', '--database', 'main')
+  const screen = await openScreens(project, { args: ['--database', 'main'] })
+  await screen.waitFor('users of main')
+  await screen.press('b')
+  await screen.waitFor('Databases')
+  await screen.press('2')
+  await screen.waitFor('audit.sqlite3')
+  await screen.waitFor('No revision yet')
+  await screen.press('b', '1')
+  await screen.waitFor('users of main')
+  await screen.press('u')
+  await screen.waitFor('1 step')
+  await screen.press('enter')
+  await screen.waitFor('Done: the database is at')
+  expect(await quit(screen)).toBe(0)
+  expect(screen.text()).toContain('--database main')
+  expect(project.list('.')).toContain('main.sqlite3')
+  expect(project.list('.')).not.toContain('audit.sqlite3')
+})
+
+test('a revision can only follow what the database has: the review says so before anything is written', async () => {
+  const project = makeProject(sqliteProject(usersModel(NAME)))
+  await project.ok('migrate', '-m', 'create users')
+  const screen = await openScreens(project)
+  await screen.waitFor(/1 model change *$/m)
+  await screen.press('g')
+  await screen.waitFor('NEW REVISION')
+  await screen.press('w')
+  await screen.waitFor('1 revision is not applied: upgrade first')
+  expect(project.list('migrations')).toHaveLength(1)
+})
