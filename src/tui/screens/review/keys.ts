@@ -132,13 +132,13 @@ function whyNotWrite(app: AppState): string | null {
   const document = comparedDocument(app)
   if (screen === null || document === null) return whyEmpty(app)
   if (app.calls.has('written')) return 'It is being written.'
-  if (app.comparison.isLoading) return 'Models and database are being compared.'
-  if (document.changes.length === 0) return 'Nothing differs: there is nothing to write.'
   const pending = app.overview.value?.pending ?? 0
   if (pending > 0) {
     return `${pending} ${pending === 1 ? 'revision is' : 'revisions are'} not applied: upgrade first, the models are compared with the database.`
   }
   const heads = app.overview.value?.heads.length ?? 0
   if (heads > 1) return `There are ${heads} heads: merge them first, with m in the tree.`
+  if (app.comparison.isLoading) return 'Models and database are being compared.'
+  if (document.changes.length === 0) return 'Nothing differs: there is nothing to write.'
   return partsOf(document, screen).length === 0 ? 'Every change is left out.' : null
 }
