@@ -20,6 +20,8 @@ test('without options a run goes to its target, with a backup and no consent', (
     allowDestructiveRevisions: [],
     backup: true,
     lockTimeout: null,
+    limit: null,
+    expected: null,
   })
 })
 

@@ -25,7 +25,7 @@ const add = (added: Column): Operation => ({ kind: 'addColumn', table: 't', colu
 
 const INSTANT = { rewrites: false, blocks: 'nothing' }
 const REBUILT = { rewrites: true, blocks: 'nothing' }
-const COPIED = { rewrites: true, blocks: 'writes' }
+const COPIED = { rewrites: true, blocks: 'writes', lock: 'ALGORITHM=COPY' }
 
 test.each<[string, Operation, object]>([
   ['a new column', add(column(string(20))), INSTANT],
