@@ -7,6 +7,8 @@ export interface KnexHistory {
   /** File names as Knex recorded them, in the order in which they ran. */
   readonly names: readonly string[]
   readonly lastBatch: number
+  /** Other tables that could be such a history, and are left alone. */
+  readonly others: readonly string[]
 }
 
 /** The history in the first of `candidates` that has rows, else in the first that is there, else null. */
@@ -16,9 +18,9 @@ export async function readKnexHistory(
   candidates: readonly string[],
 ): Promise<KnexHistory | null> {
   const present = new Set(await dialect.listTables(connection))
+  const there = [...new Set(candidates)].filter((table) => present.has(table))
   let empty: KnexHistory | null = null
-  for (const table of candidates) {
-    if (!present.has(table)) continue
+  for (const table of there) {
     const rows = await connection.query(
       `select name, batch from ${quoted(dialect, table)} order by id`,
     )
@@ -26,6 +28,7 @@ export async function readKnexHistory(
       table,
       names: rows.map((row) => String(row.name)),
       lastBatch: rows.reduce((highest, row) => Math.max(highest, Number(row.batch)), 0),
+      others: there.filter((other) => other !== table),
     }
     if (rows.length > 0) return history
     empty ??= history

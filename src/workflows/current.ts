@@ -7,7 +7,7 @@ import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
 import { headIds } from './revision-documents.js'
 import type { Session } from './session.js'
-import { inSession } from './session.js'
+import { inSession, knexChoice } from './session.js'
 
 /**
  * The current revisions, the heads, and how many revisions are pending.
@@ -16,10 +16,12 @@ import { inSession } from './session.js'
 export function current(
   project: Project,
   options: CurrentOptions,
-  _io: Io,
+  io: Io,
 ): Promise<CurrentDocument> {
   return inSession(project, { readOnly: true }, (session) => {
     const document = currentDocument(session)
+    const choice = knexChoice(session)
+    if (choice !== null) io.warn(choice)
     if (options.checkHeads && !document.atHead) throw headsBehind(document)
     return Promise.resolve(document)
   })

@@ -22,7 +22,7 @@ import type { RunOptions } from './options.js'
 import { planOf } from './plan-run.js'
 import { knexOf } from './project-knex.js'
 import type { Session } from './session.js'
-import { connectionOf, inSession, keptKnexHistory } from './session.js'
+import { connectionOf, inSession, keptKnexHistory, knexChoice } from './session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from './tool-version.js'
 
@@ -49,6 +49,8 @@ export function run(
   return inSession(project, wishes, async (opened) => {
     const isMade = opened.isNew && opened.connection !== null
     if (isMade) io.warn(`${opened.described} did not exist, and was made.`)
+    const choice = knexChoice(opened)
+    if (choice !== null) io.warn(choice)
     const from = currentHeads(opened.graph, opened.applied)
     const outcome: Outcome = { steps: [], backup: null }
     try {

@@ -127,6 +127,14 @@ export function keptKnexHistory({
   return database.keepsKnexTable ? knex : null
 }
 
+/** Which of several history tables of Knex is followed, in a sentence; null where there is no choice. */
+export function knexChoice({ knex }: Pick<Session, 'knex'>): string | null {
+  if (knex === null || knex.others.length === 0) return null
+  const others = knex.others.join(', ')
+  const rows = `${knex.names.length} ${knex.names.length === 1 ? 'row' : 'rows'}`
+  return `Knex's history is taken from ${knex.table} (${rows}); ${others} is there too, and is left alone.`
+}
+
 /** The session's connection in a workflow that cannot do without one. */
 export function connectionOf(session: Session): Connection {
   if (session.connection === null) throw new Error('This workflow opened the database read-only.')

@@ -34,6 +34,20 @@ describe('settings of the knexfile', () => {
     expect(await stockOk(project, 'migrate:latest')).toContain('Already up to date')
   })
 
+  test('where two tables could be its history, the one with rows is followed, and that is said', async () => {
+    const project = makeProject(
+      knexFiles(TWO, "{ directory: './migrations', tableName: 'changes_done' }"),
+    )
+    await stockOk(project, 'migrate:latest')
+    project.exec(
+      'create table knex_migrations (id integer primary key, name varchar(255), batch integer, migration_time datetime)',
+    )
+    const { code, stderr } = await project.run(['current'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('taken from changes_done (2 rows); knex_migrations is there too')
+    expect(await current(project)).toMatchObject({ pending: 0 })
+  })
+
   test('knexTable: false starts from its history and writes nothing there', async () => {
     const project = makeProject({
       ...knexFiles(TWO),
