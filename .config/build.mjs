@@ -75,13 +75,27 @@ const screensApart = {
   },
 }
 
+/** Texts of the screens have their width already: three parts of Ink that work it out again are ours. */
+const fittedTexts = {
+  name: 'fitted-texts',
+  setup({ onResolve }) {
+    onResolve(
+      { filter: /^(?:\.\/output\.js|\.\/measure-text\.js|widest-line)$/ },
+      ({ path, importer }) =>
+        /[\\/]ink[\\/]build[\\/]/.test(importer)
+          ? { path: join(root, 'src/tui/ink', `${path.replace(/^\.\/|\.js$/g, '')}.ts`) }
+          : null,
+    )
+  },
+}
+
 const COMMON = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',
   external: EXTERNAL,
-  plugins: [noSubprograms, productionReact, screensApart],
+  plugins: [noSubprograms, productionReact, screensApart, fittedTexts],
   jsx: 'automatic',
   // Half the bytes to read at every start; names stay for stacks.
   minifySyntax: true,
