@@ -17,7 +17,7 @@ const GROUPS = [
   { host: 'src/host/host-main.ts' },
   { index: 'src/index.ts', operations: 'src/vocabulary/functions.ts' },
   { host: 'src/host/host-main.ts' },
-  { tui: 'src/tui/open.tsx' },
+  { tui: 'src/tui/open.ts' },
 ]
 
 /** Whose types a user of the library sees. */

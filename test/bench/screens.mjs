@@ -123,6 +123,18 @@ for (const count of [100, 10_000]) {
     `${count} revisions: bytes a key, highlight and detail`,
     `${Math.round((run.sent.length - bytes) / 50)}`,
   )
+  // With the detail out of sight, two rows change.
+  await pressed(run, '+', 1, 200)
+  const alone = run.sent.length
+  for (let i = 0; i < 25; i += 1) {
+    await pressed(run, 'k', 1, 40)
+    await pressed(run, 'j', 1, 40)
+  }
+  print(
+    `${count} revisions: bytes a key, highlight alone`,
+    `${Math.round((run.sent.length - alone) / 50)}`,
+  )
+  await pressed(run, '+', 1, 200)
   if (count === 10_000) {
     await pressed(run, '<', 1, 100)
     await pressed(run, 'j', 1000, 5)

@@ -1,6 +1,5 @@
 /** Opens the screens on a terminal, and stays until they are left. */
 import type { HostProject } from '../host/calls.js'
-import { App } from './app.js'
 import { uiTheme, type UiAbilities } from './draw/theme.js'
 import type { EditorWords } from './editor.js'
 import { createEffects } from './effects.js'
@@ -10,7 +9,6 @@ import { askOverview } from './overview.js'
 import { startState, type StartFacts } from './state.js'
 import { createStore } from './store.js'
 import { summaryLines } from './summary.js'
-import { mount } from './terminal/mount.js'
 import { streamsOf } from './terminal/streams.js'
 import type { TerminalInput, TerminalOutput } from './terminal/terminal.js'
 
@@ -75,21 +73,22 @@ export async function openScreens(options: OpenOptions): Promise<Left> {
   }, FRAME)
   for (const effect of begun) effects.perform(effect)
   try {
-    const app = (
-      <App
-        store={store}
-        theme={uiTheme(options.abilities)}
-        ready={(exitInk) => {
-          leave = exitInk
-        }}
-      />
-    )
-    await mount(app, streams, {
-      describe: options.describe,
-      onSignal: (signal) => {
-        const isRunning = runningPlan(store.state()) !== null
-        if (isRunning && signal !== 'SIGQUIT') send({ kind: 'told', signal })
-        return isRunning && signal !== 'SIGQUIT'
+    // Loaded while the host starts, which takes as long.
+    const { show } = await import('./show.js')
+    await show({
+      store,
+      streams,
+      theme: uiTheme(options.abilities),
+      ready: (exitInk) => {
+        leave = exitInk
+      },
+      guard: {
+        describe: options.describe,
+        onSignal: (signal) => {
+          const isRunning = runningPlan(store.state()) !== null
+          if (isRunning && signal !== 'SIGQUIT') send({ kind: 'told', signal })
+          return isRunning && signal !== 'SIGQUIT'
+        },
       },
     })
   } finally {
