@@ -25,8 +25,9 @@ function project(count) {
 
 /** A running program with what it sent; the pid is its own, since no shell stands between. */
 function open(folder) {
-  const env = { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8' }
-  for (const name of ['CI', 'NO_COLOR', 'TMUX']) delete env[name]
+  const left = new Set(['CI', 'NO_COLOR', 'TMUX'])
+  const kept = Object.entries(process.env).filter(([name]) => !left.has(name))
+  const env = { ...Object.fromEntries(kept), TERM: 'xterm-256color', LANG: 'C.UTF-8' }
   const args = ['--expose-gc', path.join(root, 'bin/migrate-tui.js')]
   const started = performance.now()
   const pty = spawn(process.execPath, args, { cols: 120, rows: 35, cwd: folder, env })
