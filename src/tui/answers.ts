@@ -12,9 +12,9 @@ import { planArrived, planAgain, runEnded, runFailed } from './screens/plan/upda
 import { reviewArrived } from './screens/review/update.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { indexOfRevision } from './screens/tree/rows.js'
-import type { AppState, Screen } from './state.js'
+import type { AppState } from './state.js'
 import type { Loaded } from './loaded.js'
-import { logged, noticed, topScreen, withPopup, withScreen, withTree } from './state.js'
+import { logged, noticed, planAmong, topScreen, withPlan, withPopup, withTree } from './state.js'
 
 /** More pending revisions than this are not looked at for losses by themselves. */
 const LOOKED_AT = 200
@@ -43,18 +43,18 @@ export function answered(before: AppState, message: Answered): Step {
         const losing = message.answer.steps.filter((step) => step.destructive)
         return [withTree(app, { losing: new Set(losing.map((step) => step.revision)) }), []]
       }
-      const screen = planOf(app)
+      const screen = planAmong(app)
       return screen === null ? [app, []] : planArrived(app, screen, message.answer)
     }
     case 'run': {
-      const screen = planOf(app)
+      const screen = planAmong(app)
       return screen === null ? askOverview(app) : runEnded(app, screen, message.answer)
     }
     case 'backUp': {
       const { path } = message.answer
-      const screen = planOf(app)
+      const screen = planAmong(app)
       const kept =
-        screen === null ? app : withScreen(app, { ...screen, backups: [...screen.backups, path] })
+        screen === null ? app : withPlan(app, { ...screen, backups: [...screen.backups, path] })
       const text = `Copied the database to ${path}`
       return [
         logged(noticed(kept, text, 'good'), { tone: 'good', text, lines: [], command: null }),
@@ -100,7 +100,12 @@ export function failed(before: AppState, message: Failed): Step {
   })
   switch (name) {
     case 'overview':
-      return [{ ...app, overview: gone(app.overview) }, []]
+      return [
+        app.overview.value === null
+          ? { ...app, overview: gone(app.overview) }
+          : noticed({ ...app, overview: gone(app.overview) }, failure.message, 'bad'),
+        [],
+      ]
     case 'script':
     case 'effect': {
       const id = message.slot.slice(message.slot.indexOf(':') + 1)
@@ -115,12 +120,12 @@ export function failed(before: AppState, message: Failed): Step {
     case 'compare':
       return comparisonFailed(app, failure)
     case 'plan': {
-      const screen = planOf(app)
+      const screen = planAmong(app)
       if (message.slot === 'losing' || screen === null) return [app, []]
-      return [withScreen(app, { ...screen, plan: gone(screen.plan) }), []]
+      return [withPlan(app, { ...screen, plan: gone(screen.plan) }), []]
     }
     case 'run': {
-      const screen = planOf(app)
+      const screen = planAmong(app)
       const open = { ...app, popups: app.popups.filter((popup) => popup.kind !== 'loss') }
       return screen === null ? [shownFailure(open, failure), []] : runFailed(open, screen, failure)
     }
@@ -141,12 +146,6 @@ export function failed(before: AppState, message: Failed): Step {
 
 function ready<T>(value: T): Loaded<T> {
   return { value, failure: null, isLoading: false }
-}
-
-/** The plan among the screens that is on top; a run's answers belong to it. */
-function planOf(app: AppState): Extract<Screen, { readonly kind: 'plan' }> | null {
-  const screen = topScreen(app)
-  return screen?.kind === 'plan' ? screen : null
 }
 
 function overviewArrived(app: AppState, document: OverviewDocument): Step {
@@ -220,7 +219,7 @@ function editedArrived(app: AppState, document: EditedDocument): Step {
     askOverview(noticed(stale(app), text, document.isChanged ? 'good' : 'plain')),
     askDetail,
     (next) => {
-      const screen = planOf(next)
+      const screen = planAmong(next)
       return screen === null ? [next, []] : planAgain(next, screen)
     },
   )

@@ -1,10 +1,9 @@
 /** Stopping what runs, and quitting. */
 import type { Step } from './messages.js'
 import { chosenFrom } from './screens/tree/update.js'
-import type { AppState, Screen } from './state.js'
-import { noticed, withScreen } from './state.js'
-
-type Plan = Extract<Screen, { readonly kind: 'plan' }>
+import type { PlanScreen } from './screens/plan/state.js'
+import type { AppState } from './state.js'
+import { noticed, planAmong, withPlan } from './state.js'
 
 /** `q`: quits; while a step runs it asks first. */
 export function quit(app: AppState): Step {
@@ -67,16 +66,23 @@ export function leaveIfDone(step: Step): Step {
 }
 
 /** The plan that runs; null where none does. */
-export function runningPlan(app: AppState): Plan | null {
-  const plan = app.screens.find((screen): screen is Plan => screen.kind === 'plan')
+export function runningPlan(app: AppState): PlanScreen | null {
+  const plan = planAmong(app)
   return plan?.running == null ? null : plan
 }
 
-function stopAfterRevision(app: AppState, plan: Plan): Step {
+function stopAfterRevision(app: AppState, plan: PlanScreen): Step {
   const call = app.calls.get('run')
+  const asked = app.popups.find((popup) => popup.kind === 'loss')
+  if (asked !== undefined) {
+    // Whoever stops agrees to nothing: the run ends where it asked.
+    const { slot, ticket, question } = asked
+    const popups = app.popups.filter((popup) => popup !== asked)
+    return [{ ...app, popups }, [{ kind: 'answer', slot, ticket, question, value: false }]]
+  }
   const running = plan.running === null ? null : { ...plan.running, isStopping: true }
   const next = noticed(
-    withScreen(app, { ...plan, running }),
+    withPlan(app, { ...plan, running }),
     'Stopping after this revision. ctrl-c again stops it now.',
   )
   return [next, call === undefined ? [] : [{ kind: 'stop', slot: 'run', ticket: call.ticket }]]

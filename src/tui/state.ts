@@ -202,6 +202,17 @@ export function withScreen(app: AppState, screen: Screen): AppState {
   return { ...app, screens: [...app.screens.slice(0, -1), screen] }
 }
 
+/** The plan among the screens; it goes on while another screen is over it. */
+export function planAmong(app: AppState): PlanScreen | null {
+  return app.screens.findLast((screen) => screen.kind === 'plan') ?? null
+}
+
+/** The state with that plan in another state. */
+export function withPlan(app: AppState, plan: PlanScreen): AppState {
+  const at = app.screens.findLastIndex((screen) => screen.kind === 'plan')
+  return at === -1 ? app : { ...app, screens: app.screens.with(at, plan) }
+}
+
 /** The state with the tree in another state. */
 export function withTree(app: AppState, change: Partial<TreeScreen>): AppState {
   return { ...app, tree: { ...app.tree, ...change } }

@@ -10,7 +10,7 @@ import { askDetail, inView } from './screens/tree/update.js'
 import { planAgain, planEvent } from './screens/plan/update.js'
 import { runningPlan, told } from './leaving.js'
 import type { AppState } from './state.js'
-import { logged, noticed, topScreen, withPopup, withTree } from './state.js'
+import { logged, noticed, planAmong, withPopup, withTree } from './state.js'
 import { textField } from './text-field.js'
 
 /** The step that a message leads to. */
@@ -29,7 +29,7 @@ export function update(app: AppState, message: Message): Step {
     case 'failed':
       return isAwaited(app, message) ? failed(app, message) : [app, []]
     case 'runEvent': {
-      const screen = topPlan(app)
+      const screen = planAmong(app)
       if (screen === null || !isAwaited(app, message)) return [app, []]
       return planEvent(app, screen, message.event)
     }
@@ -65,11 +65,6 @@ export function update(app: AppState, message: Message): Step {
     case 'told':
       return told(app, message.signal)
   }
-}
-
-function topPlan(app: AppState): Extract<ReturnType<typeof topScreen>, { kind: 'plan' }> | null {
-  const screen = topScreen(app)
-  return screen?.kind === 'plan' ? screen : null
 }
 
 /** A question of the host; one that nobody expects is answered with no. */
@@ -110,7 +105,7 @@ function changedOutside(
 
 /** A plan that is open and at rest is made again. */
 function planOfScreen(app: AppState): Step {
-  const screen = topPlan(app)
+  const screen = planAmong(app)
   return screen?.running === null ? planAgain(app, screen) : [app, []]
 }
 

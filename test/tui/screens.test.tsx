@@ -232,6 +232,28 @@ test('esc refuses a loss, and a paste does not answer it', async () => {
   expect(effects.at(-1)).toMatchObject({ kind: 'answer', value: false })
 })
 
+test('ctrl-c at the question of a loss agrees to nothing', async () => {
+  const { frame, press, send, effects } = await driven(withRevisions())
+  await press('u')
+  const plan = lastCall(effects, 'plan')
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'cccccccccccc' },
+    answer: planOf(true),
+  })
+  await press('enter')
+  const run = lastCall(effects, 'run')
+  const question = { object: 'users.about', rows: 3, message: 'loses' }
+  const asks = { kind: 'loss', question } as const
+  await send({ kind: 'asked', slot: run.slot, ticket: run.ticket, question: 1, asks })
+  await press('ctrl+c')
+  expect(effects.at(-1)).toMatchObject({ kind: 'answer', value: false })
+  expect(frame()).not.toContain('This cannot be undone')
+})
+
 test('an answer that is not awaited any more changes nothing', async () => {
   const { press, send, effects, state } = await driven(withRevisions())
   await press('u')
@@ -247,6 +269,34 @@ test('an answer that is not awaited any more changes nothing', async () => {
     answer: planOf(false),
   })
   expect(state().screens).toEqual(before)
+})
+
+test('a step goes on under another screen, and is done when one comes back', async () => {
+  const { frame, press, send, effects } = await driven(withRevisions())
+  await press('u')
+  const plan = lastCall(effects, 'plan')
+  await send({
+    kind: 'answered',
+    slot: plan.slot,
+    ticket: plan.ticket,
+    name: 'plan',
+    given: { direction: 'up', target: 'cccccccccccc' },
+    answer: planOf(false),
+  })
+  await press('enter', ';')
+  expect(frame()).toContain('What ran since the start')
+  const run = lastCall(effects, 'run')
+  const at = { slot: run.slot, ticket: run.ticket }
+  const revision = 'cccccccccccc'
+  const event = { kind: 'stepFinished', revision, durationMs: 5, statements: 1 } as const
+  await send({ kind: 'runEvent', ...at, event })
+  const answer = { from: [], to: [revision], steps: [], backup: null, sql: null }
+  const given = { direction: 'up', target: revision, expected: [revision], backup: false } as const
+  await send({ kind: 'answered', ...at, name: 'run', given, answer })
+  await press('escape')
+  expect(frame()).toContain('Done: 1 statement')
+  await press('escape')
+  expect(frame()).toContain('Revisions')
 })
 
 test('while a step runs q asks, ctrl-c stops after the revision, and the second ends it', async () => {

@@ -11,7 +11,7 @@ import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
 import type { Step } from '../../messages.js'
 import type { AppState } from '../../state.js'
-import { logged, noticed, withPopup, withScreen } from '../../state.js'
+import { logged, noticed, withPopup, withPlan } from '../../state.js'
 import { askOverview } from '../../overview.js'
 import { stepLength } from './detail-lines.js'
 import type { PlanAction } from './keys.js'
@@ -42,7 +42,7 @@ export function planAction(app: AppState, screen: PlanScreen, action: PlanAction
       return copy(app, screen)
     case 'pane':
       return [
-        withScreen(app, { ...screen, focus: screen.focus === 'steps' ? 'detail' : 'steps' }),
+        withPlan(app, { ...screen, focus: screen.focus === 'steps' ? 'detail' : 'steps' }),
         [],
       ]
   }
@@ -54,11 +54,11 @@ export function planMove(app: AppState, screen: PlanScreen, action: MoveAction):
   if (screen.focus === 'detail') {
     const count = Math.max(1, stepLength(app, screen) - detailRows + 1)
     const detailTop = movedTo(action, screen.detailTop, { count, page: detailRows })
-    return [withScreen(app, { ...screen, detailTop }), []]
+    return [withPlan(app, { ...screen, detailTop }), []]
   }
   const count = stepsOf(screen).length
   const selected = movedTo(action, screen.selected, { count, page })
-  return [withScreen(app, selecting(app, screen, selected)), []]
+  return [withPlan(app, selecting(app, screen, selected)), []]
 }
 
 /** The plan made again, with fresh counts. */
@@ -70,7 +70,7 @@ export function planAgain(app: AppState, screen: PlanScreen): Step {
     plan: { ...screen.plan, isLoading: true, failure: null },
   }
   const { direction, target } = screen
-  return asking(withScreen(app, next), 'plan', 'plan', { direction, target })
+  return asking(withPlan(app, next), 'plan', 'plan', { direction, target })
 }
 
 /** Runs so many steps from the next one on; what is shown is what is expected. */
@@ -89,7 +89,7 @@ export function runSteps(app: AppState, screen: PlanScreen, count: number): Step
     isStopping: false,
   }
   const selected = stepsOf(screen).indexOf(first)
-  const next = withScreen(app, { ...selecting(app, screen, selected), running })
+  const next = withPlan(app, { ...selecting(app, screen, selected), running })
   return asking({ ...next, notice: null }, 'run', 'run', {
     direction,
     target,
@@ -109,7 +109,7 @@ export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocumen
   const value = { ...plan, from: done.length > 0 ? from : plan.from, steps }
   const next = { ...screen, plan: { value, failure: null, isLoading: false } }
   const first = nextStep(next)
-  return [withScreen(app, selecting(app, next, first === null ? 0 : steps.indexOf(first))), []]
+  return [withPlan(app, selecting(app, next, first === null ? 0 : steps.indexOf(first))), []]
 }
 
 /** Something that happened while a step runs. */
@@ -117,7 +117,7 @@ export function planEvent(app: AppState, screen: PlanScreen, event: RunEvent): S
   const running = screen.running
   if (running === null) return [app, []]
   const say = (change: Partial<Running>): AppState =>
-    withScreen(app, { ...screen, running: { ...running, ...change } })
+    withPlan(app, { ...screen, running: { ...running, ...change } })
   switch (event.kind) {
     case 'planned':
     case 'done':
@@ -127,7 +127,7 @@ export function planEvent(app: AppState, screen: PlanScreen, event: RunEvent): S
       const text = `Copied the database to ${event.path}`
       const entry = { tone: 'plain', text, lines: [], command: null } as const
       return [
-        logged(withScreen(app, { ...screen, backups: [...screen.backups, event.path] }), entry),
+        logged(withPlan(app, { ...screen, backups: [...screen.backups, event.path] }), entry),
         [],
       ]
     }
@@ -144,7 +144,7 @@ export function planEvent(app: AppState, screen: PlanScreen, event: RunEvent): S
         waiting: null,
       }
       return [
-        withScreen(app, { ...selecting(app, screen, Math.max(0, index)), running: started }),
+        withPlan(app, { ...selecting(app, screen, Math.max(0, index)), running: started }),
         [],
       ]
     }
@@ -172,7 +172,7 @@ export function runEnded(app: AppState, screen: PlanScreen, document: RunDocumen
   const first = nextStep(next)
   const selected =
     first === null ? Math.max(0, stepsOf(next).length - 1) : stepsOf(next).indexOf(first)
-  const shown = withScreen(app, selecting(app, next, selected))
+  const shown = withPlan(app, selecting(app, next, selected))
   const left = openSteps(next).length
   const text =
     left === 0
@@ -197,7 +197,7 @@ export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailur
     lines: [failure.why, failure.state, failure.fix].filter((line) => line !== null),
     command: null,
   } as const
-  const shown = logged(withScreen(app, next), entry)
+  const shown = logged(withPlan(app, next), entry)
   if (failure.code === 'PLAN_MOVED') return planAgain(noticed(shown, failure.message, 'bad'), next)
   if (isRefused) return askOverview(noticed(shown, 'Not run: the loss was not agreed to.'))
   return askOverview(
@@ -322,7 +322,7 @@ function stepFinished(
       screen.direction === 'up' ? revision : screen.target,
     ),
   } as const
-  return [logged(withScreen(app, { ...screen, progress }), entry), []]
+  return [logged(withPlan(app, { ...screen, progress }), entry), []]
 }
 
 function selecting(app: AppState, screen: PlanScreen, selected: number): PlanScreen {
