@@ -1,6 +1,6 @@
 /** Stopping what runs, and quitting. */
 import type { Step } from './messages.js'
-import { chosenFrom } from './screens/tree/update.js'
+import { chosenFrom } from './screens/tree/choices.js'
 import type { PlanScreen } from './screens/plan/state.js'
 import type { AppState } from './state.js'
 import { noticed, planAmong, withPlan } from './state.js'

@@ -6,7 +6,7 @@ import { commandLike } from '../../commands-like.js'
 import { comparedDocument } from '../../comparison.js'
 import type { Choice } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
-import { chosenFrom } from '../tree/update.js'
+import { chosenFrom } from '../tree/choices.js'
 import type { TableEntry } from './entries.js'
 
 /** The choices for a table that no model claims. */

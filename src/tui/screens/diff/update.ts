@@ -13,7 +13,7 @@ import { viewerWidth } from '../../popups/viewer-width.js'
 import type { AppState } from '../../state.js'
 import { noticed, withPopup, withScreen } from '../../state.js'
 import { openReview } from '../review/open.js'
-import { chosenFrom } from '../tree/update.js'
+import { chosenFrom } from '../tree/choices.js'
 import { changesOfTable } from './changes-of.js'
 import { decideOnRow, decideOnTable } from './choices.js'
 import {

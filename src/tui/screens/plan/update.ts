@@ -1,8 +1,5 @@
-/** What the keys of a plan do, and what a run tells it. */
+/** What the keys of a plan do. */
 import type { HostFailure } from '../../../host/calls.js'
-import type { RunEvent } from '../../../runner/events.js'
-import type { RunDocument } from '../../../workflows/documents.js'
-import type { PlanDocument } from '../../../workflows/screen-documents.js'
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
 import { scrolledTop } from '../../draw/scroll.js'
@@ -11,11 +8,10 @@ import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
 import type { Step } from '../../messages.js'
 import type { AppState } from '../../state.js'
-import { logged, noticed, withPopup, withPlan } from '../../state.js'
-import { askOverview } from '../../overview.js'
+import { noticed, withPlan, withPopup } from '../../state.js'
 import { stepLength } from './detail-lines.js'
 import type { PlanAction } from './keys.js'
-import type { PlanScreen, Progress, Running } from './state.js'
+import type { PlanScreen, Running } from './state.js'
 import { gradeOf, nextStep, openSteps, safeSteps, selectedStep, stepsOf } from './steps.js'
 
 /** What an action of a plan leads to. */
@@ -96,113 +92,6 @@ export function runSteps(app: AppState, screen: PlanScreen, count: number): Step
     expected: steps.map((step) => step.revision),
     backup: app.overview.value?.database.canBackUp === true && screen.backups.length === 0,
   })
-}
-
-/** A plan that has arrived; steps that are done stay in it. */
-export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocument): Step {
-  const done = stepsOf(screen).filter((step) => screen.progress.get(step.revision)?.kind === 'done')
-  const steps = [
-    ...done,
-    ...plan.steps.filter((step) => !done.some((one) => one.revision === step.revision)),
-  ]
-  const from = screen.plan.value?.from ?? plan.from
-  const value = { ...plan, from: done.length > 0 ? from : plan.from, steps }
-  const next = { ...screen, plan: { value, failure: null, isLoading: false } }
-  const first = nextStep(next)
-  return [withPlan(app, selecting(app, next, first === null ? 0 : steps.indexOf(first))), []]
-}
-
-/** Something that happened while a step runs. */
-export function planEvent(app: AppState, screen: PlanScreen, event: RunEvent): Step {
-  const running = screen.running
-  if (running === null) return [app, []]
-  const say = (change: Partial<Running>): AppState =>
-    withPlan(app, { ...screen, running: { ...running, ...change } })
-  switch (event.kind) {
-    case 'planned':
-    case 'done':
-    case 'stepFailed':
-      return [app, []]
-    case 'backup': {
-      const text = `Copied the database to ${event.path}`
-      const entry = { tone: 'plain', text, lines: [], command: null } as const
-      return [
-        logged(withPlan(app, { ...screen, backups: [...screen.backups, event.path] }), entry),
-        [],
-      ]
-    }
-    case 'waiting':
-      return [say({ waiting: event.for }), []]
-    case 'stepStarted': {
-      const index = stepsOf(screen).findIndex((step) => step.revision === event.revision)
-      const started = {
-        ...running,
-        revision: event.revision,
-        since: app.now,
-        statement: null,
-        statements: 0,
-        waiting: null,
-      }
-      return [
-        withPlan(app, { ...selecting(app, screen, Math.max(0, index)), running: started }),
-        [],
-      ]
-    }
-    case 'statement':
-      return [
-        say({
-          statement: event.sql,
-          statementSince: app.now,
-          statements: running.statements + 1,
-          waiting: null,
-        }),
-        [],
-      ]
-    case 'stepFinished':
-      return stepFinished(app, screen, event)
-  }
-}
-
-/** The steps are over. */
-export function runEnded(app: AppState, screen: PlanScreen, document: RunDocument): Step {
-  const { backup } = document
-  const isKnown = backup === null || screen.backups.includes(backup)
-  const backups = isKnown ? screen.backups : [...screen.backups, backup]
-  const next = { ...screen, running: null, backups }
-  const first = nextStep(next)
-  const selected =
-    first === null ? Math.max(0, stepsOf(next).length - 1) : stepsOf(next).indexOf(first)
-  const shown = withPlan(app, selecting(app, next, selected))
-  const left = openSteps(next).length
-  const text =
-    left === 0
-      ? `Done: the database is at ${document.to.join(', ') || 'base'}. esc goes back.`
-      : `${document.steps.length} done, ${left} to go.`
-  return askOverview(noticed(shown, text, 'good'))
-}
-
-/** A step did not go through: which, why, and what state things are in. */
-export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailure): Step {
-  const revision = screen.running?.revision ?? textDetail(failure, 'revision')
-  const isRefused = failure.code === 'DESTRUCTIVE_NOT_ALLOWED' || failure.code === 'PLAN_MOVED'
-  const failed: Progress = { kind: 'failed', failure }
-  const progress =
-    revision === null || isRefused
-      ? screen.progress
-      : new Map(screen.progress).set(revision, failed)
-  const next: PlanScreen = { ...screen, running: null, progress, focus: 'steps', detailTop: 0 }
-  const entry = {
-    tone: 'bad',
-    text: failure.message.split('\n')[0] ?? '',
-    lines: [failure.why, failure.state, failure.fix].filter((line) => line !== null),
-    command: null,
-  } as const
-  const shown = logged(withPlan(app, next), entry)
-  if (failure.code === 'PLAN_MOVED') return planAgain(noticed(shown, failure.message, 'bad'), next)
-  if (isRefused) return askOverview(noticed(shown, 'Not run: the loss was not agreed to.'))
-  return askOverview(
-    revision === null ? withPopup(shown, { kind: 'failure', failure, top: 0 }) : shown,
-  )
 }
 
 function runNext(app: AppState, screen: PlanScreen): Step {
@@ -303,29 +192,8 @@ function copy(app: AppState, screen: PlanScreen): Step {
   ]
 }
 
-function stepFinished(
-  app: AppState,
-  screen: PlanScreen,
-  event: Extract<RunEvent, { readonly kind: 'stepFinished' }>,
-): Step {
-  const { revision, durationMs, statements } = event
-  const step = stepsOf(screen).find((one) => one.revision === revision)
-  const progress = new Map(screen.progress).set(revision, { kind: 'done', durationMs, statements })
-  const word = screen.direction === 'up' ? 'Upgraded' : 'Downgraded'
-  const entry = {
-    tone: 'good',
-    text: `${word} ${revision} ${step?.message ?? ''}`.trimEnd(),
-    lines: step?.statements ?? [],
-    command: commandLike(
-      app,
-      screen.direction === 'up' ? 'upgrade' : 'downgrade',
-      screen.direction === 'up' ? revision : screen.target,
-    ),
-  } as const
-  return [logged(withPlan(app, { ...screen, progress }), entry), []]
-}
-
-function selecting(app: AppState, screen: PlanScreen, selected: number): PlanScreen {
+/** The plan with a step selected, and the list scrolled to it. */
+export function selecting(app: AppState, screen: PlanScreen, selected: number): PlanScreen {
   const { treeRows: height } = layoutOf(app)
   const top = scrolledTop(screen.top, selected, { height, count: stepsOf(screen).length })
   return { ...screen, selected, top, detailTop: 0 }
@@ -335,9 +203,4 @@ function selecting(app: AppState, screen: PlanScreen, selected: number): PlanScr
 function lineOf(failure: HostFailure): number | null {
   const line = failure.details.line
   return typeof line === 'number' ? line : null
-}
-
-function textDetail(failure: HostFailure, key: string): string | null {
-  const value = failure.details[key]
-  return typeof value === 'string' ? value : null
 }

@@ -6,15 +6,15 @@ import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
 import type { Effect, Step } from '../../messages.js'
-import type { Choice } from '../../popups/popup.js'
 import type { AppState, DetailTab, TreeScreen } from '../../state.js'
-import { DETAIL_TABS, logged, noticed, withPopup, withTree } from '../../state.js'
+import { DETAIL_TABS, noticed, withPopup, withTree } from '../../state.js'
 import { textField } from '../../text-field.js'
 import { runCommand } from '../output/open.js'
 import { openDiff } from '../diff/open.js'
 import { openPlan } from '../plan/open.js'
 import { openReview } from '../review/open.js'
 import { detailLength } from './detail-lines.js'
+import { copyChoices, databasesChoices, mergeChoices, stampChoices } from './choices.js'
 import type { TreeAction } from './keys.js'
 import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
 
@@ -38,11 +38,11 @@ export function treeAction(app: AppState, action: TreeAction): Step {
     case 'filter':
       return [withTree(app, { field: textField(tree.filter), focus: 'revisions' }), []]
     case 'copy':
-      return copy(app)
+      return copyChoices(app)
     case 'merge':
-      return merge(app)
+      return mergeChoices(app)
     case 'stamp':
-      return stamp(app)
+      return stampChoices(app)
     case 'newRevision':
       return [
         withPopup(app, {
@@ -58,7 +58,7 @@ export function treeAction(app: AppState, action: TreeAction): Step {
     case 'init':
       return runCommand(app, ['init'])
     case 'databases':
-      return databases(app)
+      return databasesChoices(app)
     case 'open':
       return tree.focus === 'detail' ? [app, []] : [withTree(app, { focus: 'detail' }), []]
     case 'pane':
@@ -187,128 +187,4 @@ function childrenOf(app: AppState): readonly string[] {
   return (app.overview.value?.revisions ?? [])
     .filter((one) => id !== undefined && one.downRevision.includes(id))
     .map((one) => one.revision)
-}
-
-function copy(app: AppState): Step {
-  const revision = selectedRevision(app)
-  if (revision === null) return [app, []]
-  const id = revision.revision
-  const effect = app.tree.effects.get(id)?.value ?? null
-  const choice = (key: string, label: string, text: string, what: string): Choice => ({
-    key,
-    label,
-    detail: text.split('\n')[0] ?? '',
-    does: { kind: 'copy', text, what },
-  })
-  const choices = [
-    choice('i', 'the id', id, 'The id'),
-    ...(revision.path === null ? [] : [choice('p', 'the path', revision.path, 'The path')]),
-    ...(effect === null || effect.up.statements.length === 0
-      ? []
-      : [choice('s', 'the SQL', `${effect.up.statements.join(';\n')};`, 'The SQL')]),
-    choice(
-      'c',
-      'the command line',
-      commandLike(app, revision.applied ? 'downgrade' : 'upgrade', id),
-      'The command line',
-    ),
-  ]
-  return [
-    chosenFrom(app, {
-      title: `Copy from ${id}`,
-      text: [],
-      choices,
-      takesEnter: true,
-      command: null,
-    }),
-    [],
-  ]
-}
-
-function merge(app: AppState): Step {
-  const heads = app.overview.value?.heads ?? []
-  return [
-    withPopup(app, {
-      kind: 'field',
-      title: `Merge ${heads.length} heads`,
-      text: [
-        `A merge revision follows ${heads.join(' and ')}, and changes nothing itself.`,
-        'Its message:',
-      ],
-      field: textField('merge heads'),
-      purpose: { kind: 'merge' },
-      command: commandLike(app, 'merge', '-m', '…'),
-    }),
-    [],
-  ]
-}
-
-function stamp(app: AppState): Step {
-  const revision = selectedRevision(app)
-  const document = app.overview.value
-  if (revision === null || document === null) return [app, []]
-  const id = revision.revision
-  return [
-    chosenFrom(app, {
-      title: `Stamp ${id}?`,
-      text: [
-        `The history of ${document.database.described} will say that ${id} and all that it follows are applied, and nothing that comes after it.`,
-        'No script runs and no table changes. If the tables are not what those revisions make, later upgrades fail or do harm.',
-      ],
-      choices: [
-        { key: 'y', label: 'yes, stamp it', detail: '', does: { kind: 'stamp', revision: id } },
-        { key: 'n', label: 'no', detail: '', does: { kind: 'nothing' } },
-      ],
-      takesEnter: false,
-      command: commandLike(app, 'stamp', id),
-    }),
-    [],
-  ]
-}
-
-function databases(app: AppState): Step {
-  const document = app.overview.value
-  if (document === null) return [app, []]
-  const choices = document.databases.map((name, index) => ({
-    key: index < 9 ? String(index + 1) : '',
-    label: name,
-    detail: name === document.database.name ? 'shown now' : '',
-    does: { kind: 'database', name } as const,
-  }))
-  const selected = Math.max(0, document.databases.indexOf(document.database.name))
-  const popup = { title: 'Databases', text: [], choices, takesEnter: true, command: null }
-  return [chosenFrom(app, popup, selected), []]
-}
-
-interface Choosing {
-  readonly title: string
-  readonly text: readonly string[]
-  readonly choices: readonly Choice[]
-  readonly takesEnter: boolean
-  readonly command: string | null
-}
-
-/** The state with a list of choices over it. */
-export function chosenFrom(app: AppState, choosing: Choosing, selected = 0): AppState {
-  return withPopup(app, { kind: 'choice', ...choosing, selected })
-}
-
-/** The state after the text for a new revision, or a merge, was typed. */
-export function writeTyped(app: AppState, purpose: 'newRevision' | 'merge', text: string): Step {
-  const next = logged(app, {
-    tone: 'plain',
-    text: purpose === 'merge' ? `Merging the heads: ${text}` : `Writing the revision ${text}`,
-    lines: [],
-    command: commandLike(app, purpose === 'merge' ? 'merge' : 'revision', '-m', text),
-  })
-  if (purpose === 'newRevision') {
-    return asking(next, 'written', 'revision', { message: text, head: 'head' })
-  }
-  return asking(next, 'written', 'merge', {
-    revisions: ['heads'],
-    message: text,
-    branchLabel: null,
-    revId: null,
-    splice: false,
-  })
 }
