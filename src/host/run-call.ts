@@ -1,5 +1,6 @@
 /** Runs one call: each loads its workflow when it is first asked for. */
 import type { Project } from '../project/project.js'
+import { MIGRATE_DEFAULTS, RUN_DEFAULTS } from '../workflows/default-options.js'
 import type { Io } from '../workflows/io.js'
 import type { RunOptions } from '../workflows/options.js'
 import type { CallName, HostCalls, RunRequest } from './calls.js'
@@ -45,29 +46,17 @@ const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
   merge: async (project, given, io) =>
     (await import('../workflows/merge.js')).merge(project, given, io),
   revision: async (project, given, io) =>
-    (await import('../workflows/revision.js')).revision(project, { ...EMPTY, ...given }, io),
+    (await import('../workflows/revision.js')).revision(
+      project,
+      { ...MIGRATE_DEFAULTS, autogenerate: false, ...given },
+      io,
+    ),
   stamp: async (project, given, io) =>
     (await import('../workflows/stamp.js')).stamp(project, given, io),
   edited: async (project, given) =>
     (await import('../workflows/edited-script.js')).editedScript(project, given),
   pulse: async (project) => (await import('../workflows/pulse.js')).pulse(project),
 }
-
-const EMPTY = {
-  autogenerate: false,
-  sql: false,
-  splice: false,
-  branchLabel: null,
-  versionPath: null,
-  revId: null,
-  dependsOn: [],
-  renames: [],
-  fills: [],
-  dropUnmanaged: [],
-  partial: false,
-  edit: false,
-  plan: false,
-} as const
 
 /** What a call answers; `given` is what its sender says it is. */
 export async function runCall<Name extends CallName>(
@@ -80,19 +69,7 @@ export async function runCall<Name extends CallName>(
 }
 
 function runOptions({ target, expected, backup }: RunRequest): RunOptions {
-  return {
-    target,
-    sql: false,
-    tag: null,
-    dryRun: false,
-    step: false,
-    allowDestructive: false,
-    allowDestructiveRevisions: [],
-    backup,
-    lockTimeout: null,
-    limit: expected.length,
-    expected,
-  }
+  return { ...RUN_DEFAULTS, target, backup, limit: expected.length, expected }
 }
 
 /**

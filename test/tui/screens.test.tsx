@@ -138,6 +138,17 @@ function lastCall(effects: readonly Effect[], name: string): Extract<Effect, { k
   return found
 }
 
+/** Answers the plan that was asked for last. */
+async function answerPlan(
+  send: Driven['send'],
+  effects: readonly Effect[],
+  destructive: boolean,
+): Promise<void> {
+  const { slot, ticket } = lastCall(effects, 'plan')
+  const given = { direction: 'up', target: 'cccccccccccc' } as const
+  await send({ kind: 'answered', slot, ticket, name: 'plan', given, answer: planOf(destructive) })
+}
+
 test('every frame fills the screen, whatever stands over it', async () => {
   const { frame, press } = await driven(withRevisions())
   for (const keys of [[], ['?'], ['escape', ':', 'u'], ['escape', 'y'], ['escape', '/', 'x']]) {
@@ -172,15 +183,7 @@ test('letters only plan: a run starts with enter, and a loss only with its name 
   const { frame, press, send, effects, clock } = await driven(withRevisions())
   await press('u')
   expect(frame()).toContain('Making the plan')
-  const plan = lastCall(effects, 'plan')
-  await send({
-    kind: 'answered',
-    slot: plan.slot,
-    ticket: plan.ticket,
-    name: 'plan',
-    given: { direction: 'up', target: 'cccccccccccc' },
-    answer: planOf(true),
-  })
+  await answerPlan(send, effects, true)
   expect(frame()).toContain('LOSES DATA')
   await press('A')
   expect(frame()).toContain('not safe')
@@ -206,15 +209,7 @@ test('letters only plan: a run starts with enter, and a loss only with its name 
 test('esc refuses a loss, and a paste does not answer it', async () => {
   const { press, send, effects, clock } = await driven(withRevisions())
   await press('u')
-  const plan = lastCall(effects, 'plan')
-  await send({
-    kind: 'answered',
-    slot: plan.slot,
-    ticket: plan.ticket,
-    name: 'plan',
-    given: { direction: 'up', target: 'cccccccccccc' },
-    answer: planOf(true),
-  })
+  await answerPlan(send, effects, true)
   await press('enter')
   const run = lastCall(effects, 'run')
   await send({
@@ -235,15 +230,7 @@ test('esc refuses a loss, and a paste does not answer it', async () => {
 test('ctrl-c at the question of a loss agrees to nothing', async () => {
   const { frame, press, send, effects } = await driven(withRevisions())
   await press('u')
-  const plan = lastCall(effects, 'plan')
-  await send({
-    kind: 'answered',
-    slot: plan.slot,
-    ticket: plan.ticket,
-    name: 'plan',
-    given: { direction: 'up', target: 'cccccccccccc' },
-    answer: planOf(true),
-  })
+  await answerPlan(send, effects, true)
   await press('enter')
   const run = lastCall(effects, 'run')
   const question = { object: 'users.about', rows: 3, message: 'loses' }
@@ -274,15 +261,7 @@ test('an answer that is not awaited any more changes nothing', async () => {
 test('a step goes on under another screen, and is done when one comes back', async () => {
   const { frame, press, send, effects } = await driven(withRevisions())
   await press('u')
-  const plan = lastCall(effects, 'plan')
-  await send({
-    kind: 'answered',
-    slot: plan.slot,
-    ticket: plan.ticket,
-    name: 'plan',
-    given: { direction: 'up', target: 'cccccccccccc' },
-    answer: planOf(false),
-  })
+  await answerPlan(send, effects, false)
   await press('enter', ';')
   expect(frame()).toContain('What ran since the start')
   const run = lastCall(effects, 'run')
@@ -302,15 +281,7 @@ test('a step goes on under another screen, and is done when one comes back', asy
 test('while a step runs q asks, ctrl-c stops after the revision, and the second ends it', async () => {
   const { frame, press, send, effects } = await driven(withRevisions())
   await press('u')
-  const plan = lastCall(effects, 'plan')
-  await send({
-    kind: 'answered',
-    slot: plan.slot,
-    ticket: plan.ticket,
-    name: 'plan',
-    given: { direction: 'up', target: 'cccccccccccc' },
-    answer: planOf(false),
-  })
+  await answerPlan(send, effects, false)
   await press('enter', 'q')
   expect(frame()).toContain('A step is running')
   expect(effects.some((effect) => effect.kind === 'quit')).toBe(false)
