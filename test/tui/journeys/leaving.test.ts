@@ -1,9 +1,11 @@
 /** Every way out gives the terminal back. */
 import { afterAll, expect, test } from 'vitest'
 import { rmSync } from 'node:fs'
+import path from 'node:path'
 import type { PtyScreen } from '../../support/pty/pty-screen.js'
 import type { TestProject } from '../../support/project.js'
-import { makeProject, sqliteProject } from '../../support/project.js'
+import { makeProject, ROOT, sqliteProject } from '../../support/project.js'
+import { start } from '../../support/pty/start.js'
 import { openScreens, quit, usersModel } from '../../support/open-screens.js'
 
 let shared: TestProject | null = null
@@ -93,4 +95,29 @@ test('--ascii and NO_COLOR draw no sign and no colour that they should not', asy
   expect(await quit(screen)).toBe(0)
   expect(screen.raw()).not.toMatch(/\u001b\[3[0-7]m/)
   expect(screen.raw().replaceAll(/[\u0000-\u007e]/g, '')).toMatch(/^[…·↑↓←→]*$/)
+})
+
+test('ctrl-z goes back to the shell, and fg to the same place', async () => {
+  const { folder } = project()
+  const screen = start(['bash', '--norc', '--noprofile', '--noediting', '-i'], {
+    columns: 120,
+    rows: 35,
+    cwd: folder,
+    env: { PS1: 'shell> ' },
+  })
+  await screen.waitFor('shell>')
+  screen.type(`${process.execPath} ${path.join(ROOT, 'bin/migrate-tui.js')}\n`)
+  await screen.waitFor(/1 model change *$/m)
+  await screen.press('D')
+  await screen.waitFor('Differences')
+  await screen.press('ctrl+z')
+  await screen.waitFor((shown) => shown.isNormal && shown.text().includes('Stopped'))
+  screen.type('fg\n')
+  await screen.waitFor((shown) => !shown.isNormal && shown.text().includes('Differences'))
+  await screen.press('escape')
+  await screen.waitFor('No revision yet')
+  await screen.press('q')
+  await screen.waitFor((shown) => shown.isNormal)
+  screen.type('exit\n')
+  await screen.exit
 })
