@@ -11,3 +11,15 @@ export async function leastCpuTime(rounds: number, work: () => unknown): Promise
   }
   return Math.min(...times)
 }
+
+/**
+ * How many times as much CPU the larger work takes. Ten times the work that takes far more than ten
+ * times as long does not grow with its size; a busy machine slows both.
+ */
+export async function costRatio(small: () => unknown, large: () => unknown): Promise<number> {
+  const least = await leastCpuTime(4, small)
+  return (await leastCpuTime(3, large)) / Math.max(1, least)
+}
+
+/** Above this, ten times the work did not take about ten times as long. */
+export const TEN_TIMES = 30
