@@ -6,6 +6,7 @@ import { inTurn } from './call.js'
 import { boundTo } from './keys/binding.js'
 import type { EverywhereAction, MoveAction } from './keys/everywhere.js'
 import { EVERYWHERE, isMove } from './keys/everywhere.js'
+import { keeping } from './kept-key.js'
 import { interrupt, leaveIfDone, quit } from './leaving.js'
 import type { Step } from './messages.js'
 import { askEverything } from './overview.js'
@@ -27,7 +28,8 @@ import { noticed, topPopup, topScreen, withPopup, withTree } from './state.js'
 import { pasted, textField, typed } from './text-field.js'
 
 /** The step that a key leads to. */
-export function onKey(before: AppState, key: string): Step {
+export function onKey(was: AppState, key: string): Step {
+  const before = was.kept === null ? was : { ...was, kept: null }
   // Ctrl-c and ctrl-z are never letters of a text.
   if (key === 'ctrl+c') return leaveIfDone(interrupt(before))
   if (key === 'ctrl+z') return [before, [{ kind: 'suspend' }]]
@@ -58,7 +60,7 @@ function bound(app: AppState, key: string): Step {
   const found = boundTo(bindingsOf(app), key, app.keys)
   if (found === null) return [app, []]
   const why = found.unavailable?.(app) ?? null
-  if (why !== null) return [noticed(app, `${key}: ${why}`), []]
+  if (why !== null) return [keeping(app, key, why) ?? noticed(app, `${key}: ${why}`), []]
   if (EVERYWHERE.some((one) => one === found)) {
     return everywhere(app, found.action as EverywhereAction)
   }

@@ -117,6 +117,8 @@ export interface AppState {
   readonly commandLine: CommandField | null
   readonly commandHistory: readonly string[]
   readonly notice: Notice | null
+  /** Pressed before what it needs was there. */
+  readonly kept: KeptKey | null
   /** Oldest first. */
   readonly log: readonly LogEntry[]
   /** How many letters of an id tell the revisions apart. */
@@ -130,6 +132,15 @@ export interface AppState {
   readonly leavesWith: number | null
   /** Where every database stood when it was first seen, for the words at the end. */
   readonly firstSeen: ReadonlyMap<string, readonly string[]>
+}
+
+/** A key that waits for what is being read. */
+export interface KeptKey {
+  readonly key: string
+  /** Where it was pressed; anywhere else it means something else. */
+  readonly screen: 'tree' | Screen['kind']
+  /** What it would have run as that was shown; null where it runs nothing. */
+  readonly seen: string | null
 }
 
 /** The command line: what is typed, and where in the history or the completions it stands. */
@@ -177,6 +188,7 @@ export function startState(
     commandLine: null,
     commandHistory: [],
     notice: null,
+    kept: null,
     log: [],
     idLength: 0,
     calls: new Map(),

@@ -4,6 +4,7 @@ import { asking, inTurn, isAwaited } from './call.js'
 import { askComparisonAgain } from './comparison.js'
 import { commandEnded, commandPrinted } from './screens/output/update.js'
 import { onKey, onPaste } from './key-press.js'
+import { pressKept } from './kept-key.js'
 import type { Message, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
@@ -26,9 +27,9 @@ export function update(app: AppState, message: Message): Step {
     case 'tick':
       return [app, []]
     case 'answered':
-      return isAwaited(app, message) ? answered(app, message) : [app, []]
+      return isAwaited(app, message) ? inTurn(answered(app, message), keptPressed) : [app, []]
     case 'failed':
-      return isAwaited(app, message) ? failed(app, message) : [app, []]
+      return isAwaited(app, message) ? inTurn(failed(app, message), keptPressed) : [app, []]
     case 'runEvent': {
       const screen = planAmong(app)
       if (screen === null || !isAwaited(app, message)) return [app, []]
@@ -66,6 +67,10 @@ export function update(app: AppState, message: Message): Step {
     case 'told':
       return told(app, message.signal)
   }
+}
+
+function keptPressed(app: AppState): Step {
+  return pressKept(app, onKey)
 }
 
 /** A question of the host; one that nobody expects is answered with no. */

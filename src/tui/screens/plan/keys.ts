@@ -48,7 +48,7 @@ function whyNotNow(app: AppState): string | null {
   const screen = shown(app)
   if (screen === null) return null
   if (screen.running !== null) return 'A step runs already.'
-  if (screen.plan.isLoading) return 'The plan is being made.'
+  if (screen.plan.isLoading || app.calls.has('edited')) return 'The plan is being made.'
   const next = nextStep(screen)
   if (next === null) return 'Every step is done.'
   if (next.isBlocked) return 'Rows are in the way: mend them first, then r plans again.'
