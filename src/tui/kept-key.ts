@@ -30,7 +30,7 @@ export function pressKept(app: AppState, press: (app: AppState, key: string) => 
 }
 
 /** Whether the shown screen is about to know more than it does. */
-export function isOnItsWay(app: AppState): boolean {
+function isOnItsWay(app: AppState): boolean {
   const screen = topScreen(app)
   switch (screen?.kind) {
     case undefined:
@@ -48,7 +48,7 @@ export function isOnItsWay(app: AppState): boolean {
 }
 
 /** Whether the plan that is shown is being made again, or will be once an edited script is read. */
-export function isPlanAgain(app: AppState): boolean {
+function isPlanAgain(app: AppState): boolean {
   const screen = topScreen(app)
   if (screen?.kind !== 'plan' || screen.running !== null || screen.plan.value === null) return false
   return screen.plan.isLoading || app.calls.has('edited')
