@@ -15,6 +15,8 @@ import type { PlannedRevision, PlanStep } from './step.js'
 export interface PlannedScript {
   readonly up: ScriptFunction
   readonly down: ScriptFunction | null
+  /** Whether `down` has no statement. */
+  readonly isDownEmpty: boolean
   readonly transaction: boolean
 }
 

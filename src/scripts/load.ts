@@ -9,8 +9,13 @@ export interface LoadedScript {
   readonly up: ScriptFunction
   /** Null where it exports none. */
   readonly down: ScriptFunction | null
+  /** Whether `down` has nothing in its body but comments. */
+  readonly isDownEmpty: boolean
   readonly config: { readonly transaction: boolean }
 }
+
+/** The text of a function without statements. */
+const EMPTY_BODY = /(?:=>|\))\s*\{(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*\}$/
 
 /** A script as a person calls it, and where it is loaded from. */
 export type Loadable = Pick<ScriptFile, 'revision' | 'knexName' | 'load'>
@@ -29,6 +34,7 @@ export async function loadScript(script: Loadable, usesTransactions = true): Pro
   return {
     up: scriptFunction(up, holder),
     down: isFunction(down) ? scriptFunction(down, holder) : null,
+    isDownEmpty: isFunction(down) && EMPTY_BODY.test(String(down)),
     config: { transaction: transactionOf(config) ?? usesTransactions },
   }
 }

@@ -55,8 +55,8 @@ function relativePath({ project }: Pick<Source, 'project'>, file: ScriptFile): s
 }
 
 async function plannedScript({ database }: Source, file: ScriptFile): Promise<PlannedScript> {
-  const loaded = await loadScript(file, database.migrations.usesTransactions)
-  return { up: loaded.up, down: loaded.down, transaction: loaded.config.transaction }
+  const { config, ...functions } = await loadScript(file, database.migrations.usesTransactions)
+  return { ...functions, transaction: config.transaction }
 }
 
 function notFilled(source: Source, file: ScriptFile): MigrateError {

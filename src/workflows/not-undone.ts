@@ -1,17 +1,24 @@
 /** What the way back from a step cannot bring back, in words. */
 import type { CountedHazard } from '../safety/hazard.js'
 import { asksConsent } from '../safety/count.js'
+import type { PlannedScript } from '../plan/plan-steps.js'
 import type { JudgedStep } from './judge-steps.js'
 
-/** One sentence a loss; `hasDown` is whether the script exports a way down at all. */
-export function notUndone({ plan, hazards }: JudgedStep, hasDown: boolean): readonly string[] {
+type WayDown = Pick<PlannedScript, 'down' | 'isDownEmpty'>
+
+/** One sentence a loss, and one where the script has no way down. */
+export function notUndone({ plan, hazards }: JudgedStep, script: WayDown): readonly string[] {
   const isUp = plan.direction === 'up'
   const way = isUp ? 'Downgrade' : 'Upgrade'
   const losses = hazards
     .filter((hazard) => asksConsent(hazard) && hazard.rows !== 0)
     .map((hazard) => lossSentence(way, hazard))
-  const oneWay = 'There is no way back: the script has no down.'
-  return isUp && !hasDown && !plan.empty ? [oneWay, ...losses] : losses
+  return isUp && !plan.empty ? [...oneWay(script), ...losses] : losses
+}
+
+function oneWay({ down, isDownEmpty }: WayDown): readonly string[] {
+  if (down === null) return ['There is no way back: the script has no down.']
+  return isDownEmpty ? ['Downgrade undoes nothing: the down of the script is empty.'] : []
 }
 
 /** By the codes of the catalogue: what is dropped comes back as an empty shell, what is cut stays cut. */

@@ -114,7 +114,7 @@ function viewStep(
     path: file === null ? null : path.resolve(project.root, file),
     isAtomic: plan.transaction && dialect.facts.transactionalDdl,
     operations: plan.operations.map(summaryOf),
-    notUndone: notUndone(step, loaded?.script.down != null),
+    notUndone: notUndone(step, loaded?.script ?? { down: null, isDownEmpty: false }),
     locks: lockSentences(dialect, { operations: plan.operations, raw: plan.raw, created }),
   }
 }

@@ -1,4 +1,5 @@
 /** Models and database compared with what was answered so far, for the diff and the review. */
+import type { TableComparison } from '../compare/comparison.js'
 import type { Project } from '../project/project.js'
 import { declarationLines } from '../vocabulary/write-declaration.js'
 import type { Compared } from './compare-models.js'
@@ -33,16 +34,22 @@ async function documentOf(session: Session, compared: Compared): Promise<ReviewD
   const { comparison, loaded } = compared
   const document = await comparisonDocument(session, compared, { statements: true })
   const { operations } = comparison
+  const sources = new Map(loaded.tables.map(({ table, source }) => [table.name, source]))
   return {
     ...document,
-    tables: comparison.tables.filter(({ status }) => status !== 'same'),
+    tables: comparison.tables.filter(isShown),
     models: loaded.models.flatMap(({ table, model, file }) =>
-      table === null ? [] : [{ table, model, file }],
+      table === null ? [] : [{ table, model, file, source: sources.get(table) ?? null }],
     ),
     failures: loaded.failures,
     fills: await fillQuestions(session, { operations, desired: loaded.tables }),
     declarations: declarationsOf(compared),
   }
+}
+
+/** What differs, and what has columns that no model speaks of: there is something to decide. */
+function isShown({ status, rows }: TableComparison): boolean {
+  return status !== 'same' || rows.some((row) => row.status === 'undeclared')
 }
 
 function declarationsOf({ comparison, current }: Compared): ReviewDocument['declarations'] {

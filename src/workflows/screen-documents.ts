@@ -101,13 +101,15 @@ export interface ReviewAnswers {
 
 /** Models and database compared, for the diff and the review. */
 export interface ReviewDocument extends ComparisonDocument {
-  /** Every table of either side that is not the same, unmanaged ones included. */
+  /** Every table that differs or has undeclared columns, and every unmanaged one. */
   readonly tables: readonly TableComparison[]
   /** Which model each table comes from; paths relative to the project. */
   readonly models: readonly {
     readonly table: string
     readonly model: string
     readonly file: string
+    /** `defineTable` says the whole table, inference part of it; null where the table was not read. */
+    readonly source: 'declared' | 'inferred' | null
   }[]
   /** Models that could not be read; no drop is among the changes then. */
   readonly failures: readonly LoadFailure[]

@@ -24,7 +24,7 @@ describe('the calls of a host', () => {
     expect(compared).toMatchObject({
       changes: [{ id: 'createTable:users' }],
       tables: [{ table: 'users', status: 'onlyModel' }],
-      models: [{ table: 'users', model: 'User', file: 'models/index.js' }],
+      models: [{ table: 'users', model: 'User', file: 'models/index.js', source: 'declared' }],
       failures: [],
       fills: [],
       declarations: [],
@@ -67,6 +67,25 @@ describe('the calls of a host', () => {
       up: { operations: ['Create table users with 3 columns'] },
       down: { operations: ['Drop table users'] },
     })
+  })
+
+  test('a table of a weak model that only has more columns is there to decide about', async () => {
+    const project = makeProject(
+      sqliteProject(`exports.User = class User extends Model {
+  static tableName = 'users'
+  static jsonSchema = { type: 'object', properties: { id: { type: 'integer' } } }
+}`),
+    )
+    project.exec('create table users (id integer primary key, legacy text)')
+    const compared = await hostOf(project).call('compare', { answers: NO_ANSWERS })
+    expect(compared).toMatchObject({
+      changes: [],
+      tables: [{ table: 'users', status: 'same' }],
+      models: [{ table: 'users', source: 'inferred' }],
+    })
+    expect(compared.tables[0]?.rows.filter(({ status }) => status === 'undeclared')).toMatchObject([
+      { name: 'legacy', database: 'text' },
+    ])
   })
 
   test('scripts as text, samples of values, a copy, and an edit', async () => {

@@ -30,7 +30,7 @@ describe('the plan of a screen', () => {
         isAtomic: true,
         destructive: false,
         operations: ['Add column one.note: varchar(255)', 'Create table two with 1 column'],
-        notUndone: [],
+        notUndone: ['Downgrade undoes nothing: the down of the script is empty.'],
         isBlocked: false,
       },
       {
@@ -38,7 +38,10 @@ describe('the plan of a screen', () => {
         isAtomic: false,
         destructive: true,
         hazards: [{ code: 'H01', object: 'one', rows: 2 }],
-        notUndone: ['Downgrade can bring the table one back, not its rows (2 rows).'],
+        notUndone: [
+          'Downgrade undoes nothing: the down of the script is empty.',
+          'Downgrade can bring the table one back, not its rows (2 rows).',
+        ],
       },
     ])
     expect(plan.steps[0]?.locks).toEqual([

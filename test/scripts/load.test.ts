@@ -62,6 +62,21 @@ describe('every kind of module', () => {
     expect((await load(putFile(projectWith(null), 'a.js', 'exports.up = () => 1'))).down).toBeNull()
   })
 
+  test.each([
+    ['async (knex) => {}', true],
+    ['async (knex) => {\n  // nothing to undo {}\n  /* at all */\n}', true],
+    ['function down(knex) { }', true],
+    ['async (knex) => { await knex.schema.dropTable("a") }', false],
+    ['(knex) => knex.schema.dropTable("a")', false],
+    ['({ schema }) => {}', true],
+    ['() => { return () => {} }', false],
+    ['(knex) => { if (knex) {} }', false],
+  ])('whether %j has a statement is known', async (down, isEmpty) => {
+    const text = `exports.up = () => 1; exports.down = ${down}`
+    const script = await load(putFile(projectWith(null), 'a.js', text))
+    expect(script.isDownEmpty).toBe(isEmpty)
+  })
+
   test('a function that throws at once rejects, and keeps what it belongs to', async () => {
     const folder = projectWith(null)
     const thrown = await load(

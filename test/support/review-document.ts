@@ -195,6 +195,17 @@ export function reviewDocument(): ReviewDocument {
         ],
       },
       {
+        table: 'orders',
+        status: 'same',
+        rows: [
+          same('id', 'increments'),
+          ...['legacy_ref: varchar(40)', 'note: text'].map((column) => {
+            const [name = '', database = ''] = column.split(': ')
+            return row({ name, model: null, database, status: 'undeclared', reason: '' })
+          }),
+        ],
+      },
+      {
         table: 'audit_log',
         status: 'unmanaged',
         rows: [
@@ -210,10 +221,10 @@ export function reviewDocument(): ReviewDocument {
       },
     ],
     models: [
-      { table: 'users', model: 'User', file: 'src/models/user.ts' },
-      { table: 'invoices', model: 'Invoice', file: 'src/models/invoice.ts' },
-      { table: 'teams', model: 'Team', file: 'src/models/team.ts' },
-      { table: 'orders', model: 'Order', file: 'src/models/order.ts' },
+      { table: 'users', model: 'User', file: 'src/models/user.ts', source: 'declared' },
+      { table: 'invoices', model: 'Invoice', file: 'src/models/invoice.ts', source: 'declared' },
+      { table: 'teams', model: 'Team', file: 'src/models/team.ts', source: 'declared' },
+      { table: 'orders', model: 'Order', file: 'src/models/order.ts', source: 'inferred' },
     ],
     failures: [],
     fills: [{ table: 'invoices', column: 'level', type: 'integer', rows: 12, offered: null }],

@@ -64,6 +64,7 @@ function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepReques
     script: {
       up: script.up,
       down: script.down ?? null,
+      isDownEmpty: false,
       transaction: script.transaction ?? true,
     },
   }

@@ -111,9 +111,7 @@ export function questionOnTable(
 }
 
 function entriesOf(document: ReviewDocument): readonly DiffEntry[] {
-  const tables = [...document.tables, ...undeclaredTables(document)].map((table) =>
-    tableEntry(document, table),
-  )
+  const tables = document.tables.map((table) => tableEntry(document, table))
   const isLeft = ({ status, counts }: TableEntry): boolean =>
     status === 'unmanaged' || (status === 'same' && counts.undeclared > 0)
   const notes = document.notes.filter(({ code }) => code !== 'MODEL_FAILED')
@@ -131,26 +129,6 @@ function entriesOf(document: ReviewDocument): readonly DiffEntry[] {
 
 function isUnmanaged({ status }: TableEntry): boolean {
   return status === 'unmanaged'
-}
-
-/** Tables that are not listed as differing, and have columns that no model speaks of. */
-function undeclaredTables(document: ReviewDocument): readonly TableComparison[] {
-  const listed = new Set(document.tables.flatMap(namesOf))
-  const left = document.undeclared.filter(({ table }) => !listed.has(table))
-  return [...new Set(left.map(({ table }) => table))].map((table) => ({
-    table,
-    status: 'same',
-    rows: left
-      .filter((one) => one.table === table)
-      .map(({ column, type }) => ({
-        facet: 'column',
-        name: column,
-        model: null,
-        database: type,
-        status: 'undeclared',
-        reason: '',
-      })),
-  }))
 }
 
 function tableEntry(document: ReviewDocument, table: TableComparison): TableEntry {
@@ -176,8 +154,9 @@ function tableEntry(document: ReviewDocument, table: TableComparison): TableEntr
       asked: new Set(questions.map(({ question }) => question)).size + ofTable,
       undeclared: count('undeclared'),
     },
-    isInferred: rows.some(
-      (row) => row.status === 'undeclared' || row.reason === 'a jsonSchema alters no column',
+    isInferred: document.models.some(
+      (model) =>
+        model.source === 'inferred' && namesOf({ table: table.table, rows }).includes(model.table),
     ),
   }
 }
