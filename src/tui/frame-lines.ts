@@ -81,15 +81,9 @@ function badge({ app, theme }: View, { project, database }: OverviewDocument): P
   )
 }
 
-function standParts(
-  { app, theme }: View,
-  document: OverviewDocument,
-  isShort: boolean,
-): readonly Part[] {
+function standParts(view: View, document: OverviewDocument, isShort: boolean): readonly Part[] {
+  const { app, theme } = view
   const { current, pending, heads } = document
-  const { comparison } = app
-  const changes = comparison.value?.changes.length ?? 0
-  const broken = comparison.value?.failures.length ?? 0
   const parts: Part[] = [
     piece(isShort ? '' : 'current '),
     piece(idsText(current, app.idLength), theme.name),
@@ -99,21 +93,29 @@ function standParts(
     piece(` · ${pending.toLocaleString('en')} pending`, pending > 0 ? theme.warn : theme.faint),
   )
   if (heads.length > 1) parts.push(piece(` · ${heads.length} heads`, theme.bad))
-  if (comparison.failure !== null) parts.push(piece(' · models unread', theme.bad))
-  else if (comparison.value === null)
-    parts.push(piece(comparison.isLoading ? ' · comparing …' : '', theme.faint))
-  else if (broken > 0)
-    parts.push(piece(` · ${broken} ${broken === 1 ? 'model' : 'models'} unread`, theme.bad))
-  else
-    parts.push(
-      piece(
-        ` · ${changes} ${isShort ? '' : 'model '}${changes === 1 ? 'change' : 'changes'}`,
-        changes > 0 ? theme.warn : theme.faint,
-      ),
-    )
-  if (comparison.value !== null && comparison.isLoading) parts.push(piece(' …', theme.faint))
+  parts.push(comparedPart(view, isShort))
+  if (app.comparison.isLoading) parts.push(piece(' …', view.theme.faint))
   if (app.overview.failure !== null) parts.push(piece(' · STALE', theme.bad))
   return [...parts, ' ']
+}
+
+/** How models and database compare, in two or three words. */
+function comparedPart({ app, theme }: View, isShort: boolean): Part {
+  const { value, failure, isLoading } = app.comparison
+  if (failure?.code === 'MODELS_MISSING') return piece(' · no model yet', theme.warn)
+  if (failure !== null) {
+    return piece(
+      failure.code.startsWith('MODEL') ? ' · models unread' : ' · not compared',
+      theme.bad,
+    )
+  }
+  if (value === null) return piece(isLoading ? ' · comparing' : '', theme.faint)
+  const broken = value.failures.length
+  if (broken > 0)
+    return piece(` · ${broken} ${broken === 1 ? 'model' : 'models'} unread`, theme.bad)
+  const changes = value.changes.length
+  const words = `${isShort ? '' : 'model '}${changes === 1 ? 'change' : 'changes'}`
+  return piece(` · ${changes} ${words}`, changes > 0 ? theme.warn : theme.faint)
 }
 
 /** The notice, if any, and the keys; or the command line. */

@@ -34,11 +34,26 @@ export function onKey(was: AppState, key: string): Step {
   if (key === 'ctrl+c') return leaveIfDone(interrupt(before))
   if (key === 'ctrl+z') return [before, [{ kind: 'suspend' }]]
   if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
+  const apart = escapeAnd(before, key)
+  if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
   const popup = topPopup(before)
   if (popup !== null) return popupKey(before, popup, key)
   const app = before.notice === null ? before : { ...before, notice: null }
   if (topScreen(app) === null && app.tree.field !== null) return filterKey(app, key)
   return bound(app, key)
+}
+
+/**
+ * The key after an escape, of two that arrived at once: terminals send alt that way, but a slow line
+ * or a busy machine joins them too. Null where alt is meant, or text is typed, which an escape ends.
+ */
+function escapeAnd(app: AppState, key: string): string | null {
+  if (!key.startsWith('alt+')) return null
+  const popup = topPopup(app)
+  const isTyping =
+    popup === null ? app.tree.field !== null : popup.kind === 'field' || popup.kind === 'loss'
+  if (isTyping || boundTo(bindingsOf(app), key, app.keys) !== null) return null
+  return key.slice('alt+'.length)
 }
 
 /** The state after text was pasted: only what takes text takes it. */

@@ -211,6 +211,22 @@ test('while a step runs q asks, ctrl-c stops after the revision, and the second 
   expect(effects.at(-1)).toEqual({ kind: 'kill', lane: 'run' })
 })
 
+test('an escape that arrives with the key after it is still an escape', async () => {
+  const { frame, press, state } = await driven(withRevisions())
+  await press('?', 'alt+D')
+  expect(frame()).toContain('Differences')
+  await press('alt+:')
+  expect(frame()).toContain('Revisions')
+  await press('x', 'alt+b')
+  expect(state().commandLine?.field.text).toBe('x')
+})
+
+test('alt is alt where the configuration binds it', async () => {
+  const { frame, press } = await driven({ ...withRevisions(), keys: { diff: ['alt+d'] } })
+  await press('alt+d')
+  expect(frame()).toContain('Differences')
+})
+
 test('the keys of the configuration take the place of ours, in the help too', async () => {
   const { frame, press } = await driven({ ...withRevisions(), keys: { diff: ['x'] } })
   await press('D')
