@@ -72,15 +72,18 @@ export function initLines(document: InitDocument, look: Look): readonly string[]
 /** What `verify` found, each with what mends it. */
 export function verifyLines(document: VerifyDocument, look: Look): readonly string[] {
   const { theme } = look
+  const notes = document.notes.flatMap(({ message }) => wrap(cleanLine(message), look.width))
   if (document.findings.length === 0) {
-    return [theme.good(`${theme.glyphs.done} Scripts, history and database agree.`)]
+    const agreed = notes.length === 0 ? 'Scripts, history and database' : 'Scripts and history'
+    return [theme.good(`${theme.glyphs.done} ${agreed} agree.`), ...notes]
   }
-  return document.findings.flatMap((finding) => [
+  const found = document.findings.flatMap((finding) => [
     `${theme.bad(theme.glyphs.failed)} ${theme.name(cleanLine(finding.revision))}: ${cleanLine(finding.message)} [${finding.code}]`,
     ...fieldLines([{ name: 'next', text: cleanLine(finding.fix) }], look).map(
       (line) => `    ${line}`,
     ),
   ])
+  return [...found, ...notes]
 }
 
 /** The templates that `init` can copy. */

@@ -152,6 +152,8 @@ export interface VerifyDocument {
     readonly message: string
     readonly fix: string
   }[]
+  /** What could not be judged, and why. */
+  readonly notes: readonly Note[]
 }
 
 export interface FailureDocument {

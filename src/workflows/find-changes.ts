@@ -7,6 +7,7 @@ import type { Introspection } from '../dialects/dialect.js'
 import type { RenameQuestion } from './documents.js'
 import type { Ask } from './io.js'
 import { managedTables } from './managed-tables.js'
+import { ownTables } from './own-tables.js'
 import type { RenameAnswer } from './options.js'
 import { questionOf } from './rename-questions.js'
 import type { Session } from './session.js'
@@ -37,13 +38,11 @@ export interface ChangeRequest {
 
 /** The database as it stands, all but our own tables and Knex's. */
 export async function introspectManaged(session: Session): Promise<Introspection> {
-  const { dialect, connection, database, tables } = session
+  const { dialect, connection } = session
   if (connection === null) {
     return { schema: { tables: [], enums: [] }, views: [], triggers: [], leftAlone: [] }
   }
-  const knex = database.knexTables.flatMap(({ history, lock }) => [history, lock])
-  const except = [tables.revisions, tables.log, ...knex]
-  return await dialect.introspect(connection, { only: null, except })
+  return await dialect.introspect(connection, { only: null, except: ownTables(session) })
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A history replayed on an empty copy, and revisions written down as they run there. */
+import type { Connection } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import type { Performer } from '../plan/perform.js'
 import { createPerformer } from '../plan/perform.js'
@@ -14,9 +15,13 @@ import type { OfflineSession } from './session.js'
 export interface Written {
   readonly operations: readonly Operation[]
   readonly statements: readonly string[]
+  /** Those of the script's own. */
+  readonly raw: readonly string[]
 }
 
 export interface Replay {
+  /** The copy; what it says of itself is true where it is a database of its own. */
+  readonly connection: Connection
   write(step: LoadedStep): Promise<Written>
   close(): Promise<void>
 }
@@ -38,7 +43,7 @@ export async function startReplay(
     await dialect.frame.enter(shadow.connection)
     const replayed = graph.order.filter(({ id }) => applied.has(id))
     for (const step of await loadSteps(session, replayed, 'up')) await write(performer, step)
-    return { write: (step) => write(performer, step), close }
+    return { connection: shadow.connection, write: (step) => write(performer, step), close }
   } catch (thrown) {
     await close()
     throw thrown
@@ -71,6 +76,7 @@ export async function bothDirections(
 async function write(performer: Performer, step: LoadedStep): Promise<Written> {
   const operations: Operation[] = []
   const statements: string[] = []
+  const raw: string[] = []
   const run = step.script[step.direction] ?? (() => Promise.resolve())
   await performer.perform(
     { kind: 'script', run, transaction: true },
@@ -79,11 +85,14 @@ async function write(performer: Performer, step: LoadedStep): Promise<Written> {
         operations.push(...list)
         return Promise.resolve()
       },
-      onRaw: () => Promise.resolve(),
+      onRaw: (statement) => {
+        raw.push(statement.text)
+        return Promise.resolve()
+      },
       onStatement: (sql) => {
         statements.push(sql)
       },
     },
   )
-  return { operations, statements }
+  return { operations, statements, raw }
 }

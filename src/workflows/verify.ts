@@ -1,29 +1,52 @@
-/** Scripts against what the history recorded of them. */
+/** Scripts against what the history recorded of them, and the database against both. */
 import type { Project } from '../project/project.js'
 import { missingFiles, outOfOrder } from '../revisions/current.js'
+import { readFailures } from '../runner/history.js'
+import { hasHistory } from '../runner/history-tables.js'
 import type { VerifyDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
 import type { Session } from './session.js'
 import { inSession, keptKnexHistory } from './session.js'
+import type { DatabaseVerdict } from './verify-database.js'
+import { verifyDatabase } from './verify-database.js'
 
 type Finding = VerifyDocument['findings'][number]
 
-/** Whether every applied revision still has its file, unchanged, in order, and Knex's history agrees. */
+/**
+ * Whether every applied revision still has its file, unchanged, in order, Knex's history agrees, none
+ * failed last, and the database is what the revisions make.
+ */
 export function verify(
   project: Project,
   _options: VerifyOptions,
   _io: Io,
 ): Promise<VerifyDocument> {
-  return inSession(project, { readOnly: true }, (session) => {
+  return inSession(project, { readOnly: true }, async (session) => {
+    const gone = missing(session)
+    // Without all files nobody can say what the revisions make.
+    const database = gone.length === 0 ? await verifyDatabase(session) : NOT_COMPARED
     const findings = [
-      ...missing(session),
+      ...gone,
       ...edited(session),
       ...unordered(session),
       ...knexDisagrees(session),
+      ...(await failed(session)),
+      ...database.findings,
     ]
-    return Promise.resolve({ ok: findings.length === 0, findings })
+    return { ok: findings.length === 0, findings, notes: database.notes }
   })
+}
+
+const NOT_COMPARED: DatabaseVerdict = {
+  findings: [],
+  notes: [
+    {
+      code: 'NOT_FOLLOWED',
+      message: 'The database was not held against the history: a file is missing.',
+      where: 'database',
+    },
+  ],
 }
 
 function missing({ graph, applied }: Session): readonly Finding[] {
@@ -47,6 +70,19 @@ function edited({ files, rows }: Session): readonly Finding[] {
     }
     return [finding]
   })
+}
+
+async function failed({ dialect, connection, tables }: Session): Promise<readonly Finding[]> {
+  if (connection === null || !(await hasHistory(dialect, connection, tables))) return []
+  const stands = dialect.facts.transactionalDdl
+    ? 'It was rolled back whole'
+    : 'This database cannot roll structure back, so its first statements may stand'
+  return [...(await readFailures(dialect, connection, tables))].map((revision) => ({
+    code: 'LAST_RUN_FAILED',
+    revision,
+    message: `Revision ${revision} failed when it was last run. ${stands}.`,
+    fix: `Mend the script, \`migrate-tui edit ${revision}\`, and run \`migrate-tui upgrade\` again.`,
+  }))
 }
 
 function unordered({ graph, applied }: Session): readonly Finding[] {

@@ -53,7 +53,11 @@ function everything(text: string, look: Look): readonly string[] {
     ...editLines(revision, look),
     ...initLines({ written: [text], notes: [text] }, look),
     ...verifyLines(
-      { ok: false, findings: [{ code: 'V', revision: text, message: text, fix: text }] },
+      {
+        ok: false,
+        findings: [{ code: 'V', revision: text, message: text, fix: text }],
+        notes: [{ code: 'N', message: text, where: text }],
+      },
       look,
     ),
     ...templateLines([{ name: text, description: text }], look),

@@ -46,6 +46,12 @@ test.each(SERVER_ENGINES)('on $name', async (engine) => {
   )
   const people = 'select id, name, team_id from users order by id'
   const rows = await database.sql(people)
+  expect(await project.json('verify')).toEqual({ ok: true, findings: [], notes: [] })
+  await database.sql('alter table users add column by_hand int')
+  expect(await project.json('verify')).toMatchObject({
+    findings: [{ message: expect.stringContaining('by_hand') as string }],
+  })
+  await database.sql('alter table users drop column by_hand')
 
   project.write(
     'models/index.js',
@@ -69,6 +75,7 @@ test.each(SERVER_ENGINES)('on $name', async (engine) => {
     { level: 3, mood: 'fine' },
   ])
 
+  expect(await project.json('verify')).toEqual({ ok: true, findings: [], notes: [] })
   const refused = await project.run(['downgrade'])
   expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('level')])
   await project.ok('downgrade', '--allow-destructive')
