@@ -38,6 +38,11 @@ export interface ConnectionSettings {
   readonly lockTimeout: number
   /** Milliseconds that one statement may take; null is no limit. */
   readonly statementTimeout: number | null
+  /**
+   * Knex's `pool.afterCreate`, run on the driver's handle before our own settings; absent where the
+   * project has none. What it throws has what the hook threw as its cause.
+   */
+  readonly afterCreate?: (handle: unknown) => Promise<void>
 }
 
 /** Which tables to look at: all but `except` (our own and Knex's history tables), or those named. */
