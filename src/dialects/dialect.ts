@@ -1,6 +1,8 @@
 /** What an engine must be able to do for the rest of the tool, which knows no engine by name. */
 import type { MigrateError } from '../errors.js'
+import type { Lack } from '../operations/lacks.js'
 import type { Operation } from '../operations/operation.js'
+import type { Stated } from '../operations/stated.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 
@@ -36,6 +38,11 @@ export interface ConnectionSettings {
   readonly lockTimeout: number
   /** Milliseconds that one statement may take; null is no limit. */
   readonly statementTimeout: number | null
+  /**
+   * Knex's `pool.afterCreate`, run on the driver's handle before our own settings; absent where the
+   * project has none. What it throws has what the hook threw as its cause.
+   */
+  readonly afterCreate?: (handle: unknown) => Promise<void>
 }
 
 /** Which tables to look at: all but `except` (our own and Knex's history tables), or those named. */
@@ -155,6 +162,8 @@ export interface BackupResult {
 export interface Dialect {
   /** The word for it in documents: `sqlite`, `postgres`, `mariadb`. */
   readonly name: string
+  /** Its name as people write it. */
+  readonly title: string
   /** Knex's client names that it serves. */
   readonly clients: readonly string[]
   readonly facts: DialectFacts
@@ -204,6 +213,12 @@ export interface Dialect {
    * @throws MigrateError `SQLITE_REFUSED` and the like where the engine or our own rules refuse.
    */
   emit(connection: Connection, operations: readonly Operation[]): Promise<readonly Statement[]>
+
+  /**
+   * What this engine has no counterpart of: where a script states it, the script is refused here, or
+   * makes something that this engine cannot tell from what it makes without it.
+   */
+  lacks(stated: Stated): readonly Lack[]
 
   /** What an operation costs on this engine. */
   operationFacts(operation: Operation): OperationFacts

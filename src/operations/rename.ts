@@ -1,6 +1,7 @@
 /** A table or a column under another name, with everything that mentions it. */
 import type { Column } from '../schema/column.js'
 import type { ForeignKey, Index, IndexPart, Table, TableName } from '../schema/table.js'
+import type { Operation } from './operation.js'
 import { renameColumnIn, renameTableIn } from './expression.js'
 
 /** One name for another. */
@@ -37,6 +38,14 @@ export function renameColumn(
     }))
     return each.name === table ? renameOwnColumn(keys, names, renamed) : keys
   })
+}
+
+/** The name that a table has before operations, which may rename it. */
+export function tableNameBefore(operations: readonly Operation[], table: TableName): TableName {
+  return operations.reduceRight(
+    (name, each) => (each.kind === 'renameTable' && each.to === name ? each.from : name),
+    table,
+  )
 }
 
 function renameOwnColumn(

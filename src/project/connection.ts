@@ -5,6 +5,7 @@ import type { knex } from 'knex'
 import type { Connection, ConnectionSettings } from '../dialects/dialect.js'
 import { MigrateError, messageOf } from '../errors.js'
 import type { ProjectDatabase } from './project.js'
+import { afterCreateOf } from './after-create.js'
 import { maskSecrets, rememberSecrets } from './secrets.js'
 
 /** Knex's module: the function that makes a Knex. */
@@ -64,6 +65,7 @@ export async function connectionSettings(
     readOnly: wishes.readOnly,
     lockTimeout: wishes.lockTimeout ?? database.lockTimeout,
     statementTimeout: database.statementTimeout,
+    ...afterCreateOf(database),
   }
 }
 

@@ -6,7 +6,8 @@ import { sqlite } from '../dialects/sqlite/index.js'
 import { MigrateError } from '../errors.js'
 import { didYouMean } from './near-miss.js'
 
-const DIALECTS: readonly Dialect[] = [sqlite, postgres, mariadb]
+/** Every engine, in the order in which they are listed. */
+export const DIALECTS: readonly Dialect[] = [sqlite, postgres, mariadb]
 
 /** Knex's other names for a client. */
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }

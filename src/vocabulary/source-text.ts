@@ -14,7 +14,8 @@ export interface Call {
   readonly args: readonly Source[]
 }
 
-const WIDTH = 100
+/** How wide a line of source may be. */
+export const WIDTH = 100
 
 /** A literal or a name. */
 export function text(source: string): Source {

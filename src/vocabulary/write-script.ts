@@ -2,8 +2,19 @@
 import type { Operation } from '../operations/operation.js'
 import type { TableName } from '../schema/table.js'
 import type { Call, Source } from './source-text.js'
-import { call, chain, data, layOut, string, strings, stringText, text } from './source-text.js'
+import {
+  call,
+  chain,
+  data,
+  layOut,
+  string,
+  strings,
+  stringText,
+  text,
+  WIDTH,
+} from './source-text.js'
 import { alterBody } from './write-alter.js'
+import type { OperationGroup } from './write-groups.js'
 import { groupOperations } from './write-groups.js'
 import type { WrittenBody } from './write-table.js'
 import { tableBody } from './write-table.js'
@@ -18,32 +29,73 @@ export interface WrittenScript {
   readonly imports: readonly OperationFunction[]
 }
 
-/** The statements that carry operations out, in order, on the variable `knex`. */
-export function writeOperations(operations: readonly Operation[]): WrittenScript {
+/** What is worth saying above the call that carries operations out: comments of one line each. */
+export type Remarks = (operations: readonly Operation[]) => readonly string[]
+
+/**
+ * The statements that carry operations out, in order, on the variable `knex`. Remarks are no part of
+ * what reads back.
+ */
+export function writeOperations(
+  operations: readonly Operation[],
+  remarks: Remarks = () => [],
+): WrittenScript {
   const imports = new Set<OperationFunction>()
-  const blocks = groupOperations(operations).map((group) => {
-    switch (group.kind) {
-      case 'enum':
-        return enumLines(group.operation, imports)
-      case 'createTable':
-        return callLines('createTable', {
-          table: group.table.name,
-          body: tableBody(group.table, group.creates),
-          imports,
-        })
-      case 'alterTable':
-        return callLines('alterTable', {
-          table: group.table,
-          body: alterBody(group.alterations, group.creates),
-          imports,
-        })
-      case 'dropTable':
-        return awaitLines(schemaChain(call('dropTable', string(group.table))))
-      case 'renameTable':
-        return renameLines(group.from, group.to)
-    }
-  })
+  const blocks = groupOperations(operations).map((group) => [
+    ...remarks(operationsOf(group)).map((remark) => commentLine(remark)),
+    ...groupLines(group, imports),
+  ])
   return { lines: spaced(blocks), imports: [...imports].toSorted() }
+}
+
+function groupLines(group: OperationGroup, imports: Set<OperationFunction>): readonly string[] {
+  switch (group.kind) {
+    case 'enum':
+      return enumLines(group.operation, imports)
+    case 'createTable':
+      return callLines('createTable', {
+        table: group.table.name,
+        body: tableBody(group.table, group.creates),
+        imports,
+      })
+    case 'alterTable':
+      return callLines('alterTable', {
+        table: group.table,
+        body: alterBody(group.alterations, group.creates),
+        imports,
+      })
+    case 'dropTable':
+      return awaitLines(schemaChain(call('dropTable', string(group.table))))
+    case 'renameTable':
+      return renameLines(group.from, group.to)
+  }
+}
+
+/** What a call states; nothing for one that only takes away or renames. */
+function operationsOf(group: OperationGroup): readonly Operation[] {
+  switch (group.kind) {
+    case 'enum':
+      return [group.operation]
+    case 'createTable':
+      return [{ kind: 'createTable', table: group.table }]
+    case 'alterTable':
+      return group.alterations
+    case 'dropTable':
+    case 'renameTable':
+      return []
+  }
+}
+
+/** A comment ends with its line, and must not hide what it says: names can hold any character. */
+function commentLine(remark: string): string {
+  const line = `// ${remark.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')}`
+  const room = WIDTH - SCRIPT_INDENT
+  if (line.length <= room) return line
+  // Not within a character of two halves.
+  return `${line
+    .slice(0, room - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`
 }
 
 /** A script's statements stand inside a function. */

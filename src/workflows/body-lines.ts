@@ -1,6 +1,8 @@
 /** Parts of a script as lines of source. */
+import { DIALECTS } from '../project/dialects.js'
 import type { BodyPart } from '../scripts/body.js'
 import { isPlainName } from '../scripts/body.js'
+import { counterpartRemarks } from '../scripts/counterparts.js'
 import { fillInLines } from '../scripts/fill-in.js'
 import type { Column } from '../schema/column.js'
 import { stringText } from '../vocabulary/source-text.js'
@@ -18,7 +20,9 @@ export function bodyLines(parts: readonly BodyPart[]): BodyLines {
   const imports = new Set<string>()
   for (const part of parts) {
     if (part.kind === 'operations') {
-      const written = writeOperations(part.operations)
+      const written = writeOperations(part.operations, (operations) =>
+        counterpartRemarks(DIALECTS, operations),
+      )
       lines.push(...written.lines)
       for (const name of written.imports) imports.add(name)
     } else lines.push(...(part.kind === 'update' ? updateLines(part) : openPlaceLines(part)))

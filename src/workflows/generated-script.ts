@@ -1,5 +1,6 @@
 /** The script that carries operations out: its parts both ways, and the values that rows need. */
 import type { Operation } from '../operations/operation.js'
+import { tableNameBefore } from '../operations/rename.js'
 import { reverseOperations } from '../operations/reverse.js'
 import { typeText } from '../operations/describe.js'
 import type { Column, LiteralValue } from '../schema/column.js'
@@ -98,7 +99,7 @@ async function questionOf(
   if (asked === null) return null
   const { table, column, onlyNulls } = asked
   const all = [...earlier, ...operations]
-  const live = nameBefore(all, table)
+  const live = tableNameBefore(all, table)
   const rows = await countRows(
     session,
     live,
@@ -131,13 +132,7 @@ function columnInNeed(operation: Operation): InNeed | null {
   return null
 }
 
-/** The name that a table has before the operations, which may rename it. */
-function nameBefore(operations: readonly Operation[], table: string): string {
-  const renamed = operations.find((one) => one.kind === 'renameTable' && one.to === table)
-  return renamed?.kind === 'renameTable' ? renamed.from : table
-}
-
-/** The same for a column; renames of columns name their table as it is after them. */
+/** The name that a column has before the operations; renames of columns name their table as it is after them. */
 function columnBefore(operations: readonly Operation[], table: string, column: string): string {
   const renamed = operations.find(
     (one) => one.kind === 'renameColumn' && one.table === table && one.to === column,

@@ -5,38 +5,28 @@
 import { applyOperations } from '../operations/apply.js'
 import { isSame } from '../operations/equal.js'
 import type { Operation } from '../operations/operation.js'
-import { planSteps } from '../plan/plan-steps.js'
-import { loadDriver } from '../project/connection.js'
+import { tableNameBefore } from '../operations/rename.js'
 import type { Schema } from '../schema/schema.js'
 import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { Table } from '../schema/table.js'
-import { fileOf, loadSteps } from './load-scripts.js'
-import { knexOf } from './project-knex.js'
 import type { Session } from './session.js'
+import { stepsNaming } from './steps-naming.js'
 
-/** The tables that operations take something from, as the applied revisions made them. */
+/**
+ * The tables that operations take something from, as the applied revisions made them; `earlier` run
+ * between those and the operations. A table that was renamed is followed under its older names.
+ */
 export async function recordedSchema(
   session: Session,
   operations: readonly Operation[],
+  earlier: readonly Operation[] = [],
 ): Promise<Schema> {
-  const names = [...new Set(operations.flatMap((each) => (takesFrom(each) ? tablesOf(each) : [])))]
-  const revisions = session.graph.order.filter(({ id }) => {
-    if (!session.applied.has(id) || fileOf(session, id).fillIn) return false
-    const text = fileOf(session, id).text()
-    return names.some((name) => text.includes(name))
-  })
-  if (revisions.length === 0) return EMPTY_SCHEMA
+  const coming = [...earlier, ...operations]
+  const taken = operations.flatMap((each) => (takesFrom(each) ? tablesOf(each) : []))
+  const names = taken.map((name) => tableNameBefore(coming, name))
   try {
-    const steps = await planSteps({
-      dialect: session.dialect,
-      driver: loadDriver(session.database),
-      connection: null,
-      knex: knexOf(session),
-      requests: await loadSteps(session, revisions, 'up'),
-      withStatements: false,
-      lenient: true,
-    })
-    return schemaAfter(steps.flatMap((step) => step.operations))
+    const steps = await stepsNaming(session, names)
+    return schemaAfter([...steps.flatMap((step) => step.operations), ...earlier])
   } catch {
     // An old script that cannot be followed any more leaves what the database itself says.
     return EMPTY_SCHEMA

@@ -114,7 +114,7 @@ async function writeParts(
     for (const [at, part] of parts.entries()) {
       const { operations, changes } = part
       const current = applyOperations(compared.current, earlier)
-      const recorded = await recordedSchema(session, operations)
+      const recorded = await recordedSchema(session, operations, earlier)
       const request = { operations, earlier, current, recorded, desired: compared.loaded.tables }
       const script = await generateScript(session, { ...request, fills: wish.fills }, null)
       // What is read back is read against the tables that the part before leaves.

@@ -28,7 +28,7 @@ const PLAIN_KINDS = [
 const INTEGER_KINDS = ['tinyint', 'smallint', 'mediumint', 'integer', 'bigInteger'] as const
 
 /** Every type but the counting ones. */
-const arbitraryType: fc.Arbitrary<ColumnType> = fc.oneof(
+export const arbitraryType: fc.Arbitrary<ColumnType> = fc.oneof(
   fc.record({ kind: fc.constantFrom(...INTEGER_KINDS), unsigned: fc.boolean() }),
   fc.record({
     kind: fc.constant('string' as const),

@@ -9,11 +9,13 @@ import { frame } from './connection/frame.js'
 import { introspect, introspectTable, listTables } from './catalog/introspect.js'
 import { literal, quote, USUAL_SPELLING } from './quote.js'
 import { explain } from './connection/server-error.js'
+import { lacks } from './counterparts.js'
 import { settle } from './settle.js'
 import { shadow } from './emit/shadow.js'
 
 export const mariadb: Dialect = {
   name: 'mariadb',
+  title: 'MariaDB',
   clients: ['mysql2', 'mysql'],
   facts,
   connect,
@@ -28,6 +30,7 @@ export const mariadb: Dialect = {
   settle,
   explain,
   emit,
+  lacks,
   operationFacts,
   offline,
   literal,

@@ -55,6 +55,7 @@ async function openClient(
   client.on('error', () => undefined)
   try {
     await client.connect()
+    await runHook(client, settings)
     const version = await prepareSession(client, settings)
     return { client, version }
   } catch (thrown) {
@@ -91,16 +92,39 @@ function driverModule(driver: unknown): Driver {
   return inner as Driver // the package of that name
 }
 
-/** Puts the configuration's settings in force; the server's version. */
+/**
+ * Runs the project's hook where Knex would: with its search path set, which the hook may change. To
+ * read only, what it writes is refused, and that is no error.
+ */
+async function runHook(client: Client, settings: ConnectionSettings): Promise<void> {
+  const { afterCreate, searchPath, readOnly } = settings
+  if (searchPath.length > 0) await client.query(`set search_path to ${quoteList(searchPath)}`)
+  if (afterCreate === undefined) return
+  if (readOnly) await client.query(READ_ONLY)
+  try {
+    await afterCreate(client)
+  } catch (thrown) {
+    if (!readOnly || !isReadOnlyRefusal(thrown)) throw thrown
+  }
+}
+
+const READ_ONLY = 'set default_transaction_read_only to on'
+
+/** `read_only_sql_transaction` (manual, appendix A). */
+function isReadOnlyRefusal(thrown: unknown): boolean {
+  const cause = thrown instanceof MigrateError ? thrown.cause : null
+  return cause instanceof Error && 'code' in cause && cause.code === '25006'
+}
+
+/** Puts the tool's own settings in force; the server's version. */
 async function prepareSession(client: Client, settings: ConnectionSettings): Promise<number> {
   const { searchPath, lockTimeout, statementTimeout, readOnly } = settings
   const statements = [
-    ...(searchPath.length === 0 ? [] : [`set search_path to ${quoteList(searchPath)}`]),
     `set lock_timeout to ${Math.max(1, Math.round(lockTimeout))}`,
     ...(statementTimeout === null
       ? []
       : [`set statement_timeout to ${Math.round(statementTimeout)}`]),
-    ...(readOnly ? ['set default_transaction_read_only to on'] : []),
+    ...(readOnly ? [READ_ONLY] : []),
   ]
   await client.query(statements.join('; '))
   const { rows } = await client.query<{ version: string; schema: string | null }>(

@@ -11,11 +11,13 @@ import { literal } from './literal.js'
 import { quote } from './names.js'
 import { explainServerError } from './server-error.js'
 import { connectionLost, isLost } from './connect-error.js'
+import { lacks } from './counterparts.js'
 import { settle } from './settle.js'
 import { shadow } from './shadow.js'
 
 export const postgres: Dialect = {
   name: 'postgres',
+  title: 'PostgreSQL',
   clients: ['pg', 'postgres', 'postgresql'],
   facts,
   connect,
@@ -32,6 +34,7 @@ export const postgres: Dialect = {
   settle,
   explain: (thrown) => (isLost(thrown) ? connectionLost(thrown, null) : explainServerError(thrown)),
   emit,
+  lacks,
   operationFacts,
   offline,
   literal,

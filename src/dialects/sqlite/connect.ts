@@ -31,12 +31,51 @@ export async function connect(driver: unknown, settings: ConnectionSettings): Pr
     throw explain(thrown, { path })
   }
   try {
+    await runHook(session, location, settings)
     await prepare(session, location, settings)
   } catch (thrown) {
     await session.close()
     throw explain(thrown, { path })
   }
   return connectionOf(session)
+}
+
+type Hook = NonNullable<ConnectionSettings['afterCreate']>
+
+const hooks = new WeakMap<object, Hook>()
+
+/** Does with a session what the project does with the connection's: functions of its own are there. */
+export async function readyLike({ handle }: Connection, session: Session): Promise<void> {
+  const hook = typeof handle === 'object' && handle !== null ? hooks.get(handle) : undefined
+  await hook?.(session.handle)
+}
+
+/** Runs the project's hook. To read only, what it writes is refused, and that is no error. */
+async function runHook(
+  session: Session,
+  { readOnly }: Location,
+  { afterCreate }: ConnectionSettings,
+): Promise<void> {
+  if (afterCreate === undefined) return
+  if (typeof session.handle === 'object' && session.handle !== null) {
+    hooks.set(session.handle, afterCreate)
+  }
+  if (readOnly) await session.run('pragma query_only = on', [])
+  try {
+    await afterCreate(session.handle)
+  } catch (thrown) {
+    if (!readOnly || !isReadOnlyRefusal(thrown)) throw thrown
+  }
+}
+
+function isReadOnlyRefusal(thrown: unknown): boolean {
+  const cause = thrown instanceof MigrateError ? thrown.cause : null
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    typeof cause.code === 'string' &&
+    cause.code.startsWith('SQLITE_READONLY')
+  )
 }
 
 /** A session as the rest of the tool sees it: what its driver throws is explained. */

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.js'
 import { backup } from './backup.js'
 import { canonical } from './canonical.js'
 import { connect } from './connect.js'
+import { lacks } from './counterparts.js'
 import { emit } from './emit.js'
 import { facts, offline, operationFacts } from './facts.js'
 import { frame } from './frame.js'
@@ -14,6 +15,7 @@ import { shadow } from './shadow.js'
 
 export const sqlite: Dialect = {
   name: 'sqlite',
+  title: 'SQLite',
   clients: ['better-sqlite3', 'sqlite3'],
   facts,
   connect,
@@ -25,6 +27,7 @@ export const sqlite: Dialect = {
   introspectTable,
   canonical,
   emit,
+  lacks,
   operationFacts,
   offline,
   literal,

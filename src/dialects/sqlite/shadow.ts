@@ -1,7 +1,7 @@
 /** A copy of a database's structure in memory, on which statements can be tried. */
 import type { Connection, Shadow } from '../dialect.js'
 import { readCatalog } from './catalog.js'
-import { connectionOf } from './connect.js'
+import { connectionOf, readyLike } from './connect.js'
 import { explain } from './explain.js'
 import { shadowTables } from './introspect.js'
 import type { Session } from './session.js'
@@ -16,7 +16,10 @@ export async function shadow(driver: unknown, source: Connection | null): Promis
     flags: 0,
   })
   try {
-    if (source !== null) await copyInto(session, source)
+    if (source !== null) {
+      await readyLike(source, session)
+      await copyInto(session, source)
+    }
   } catch (thrown) {
     await session.close()
     throw explain(thrown)

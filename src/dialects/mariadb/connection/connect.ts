@@ -1,8 +1,10 @@
 /** Opens a session as the tool wants it: its timeouts, and read-only where it only looks. */
+import { MigrateError } from '../../../errors.js'
 import type { Connection, ConnectionSettings } from '../../dialect.js'
 import { addressOf, driverOptions } from './address.js'
 import { noDatabaseNamed } from './connect-error.js'
 import { readServer, type Server } from './server.js'
+import type { Session } from './session.js'
 import { openSession } from './session.js'
 
 /** @throws MigrateError with a code that starts with `CONNECT_` */
@@ -10,7 +12,12 @@ export async function connect(driver: unknown, settings: ConnectionSettings): Pr
   const options = driverOptions(settings.connection)
   const address = addressOf(options)
   if (address.database === null) throw noDatabaseNamed(address)
-  const session = await openSession(driver, options, address)
+  const session = await openSession({
+    driver,
+    options,
+    address,
+    ready: (opened) => runHook(opened, settings),
+  })
   try {
     const server = await readServer(session)
     session.readStringsAs(server)
@@ -27,6 +34,28 @@ export async function connect(driver: unknown, settings: ConnectionSettings): Pr
 export function describe(settings: ConnectionSettings): string {
   const { place, database } = addressOf(driverOptions(settings.connection))
   return `${place}/${database ?? ''}`
+}
+
+/**
+ * Runs the project's hook. To read only, what it writes is refused, and that is no error; what the
+ * session is for is decided afterwards.
+ */
+async function runHook(session: Session, settings: ConnectionSettings): Promise<void> {
+  const { afterCreate, readOnly } = settings
+  if (afterCreate === undefined) return
+  if (readOnly) await session.execute('set session transaction read only')
+  try {
+    await afterCreate(session.handle)
+  } catch (thrown) {
+    if (!readOnly || !isReadOnlyRefusal(thrown)) throw thrown
+  }
+  if (readOnly) await session.execute('set session transaction read write')
+}
+
+/** ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION (https://mariadb.com/kb/en/mariadb-error-code-reference/). */
+function isReadOnlyRefusal(thrown: unknown): boolean {
+  const cause = thrown instanceof MigrateError ? thrown.cause : null
+  return cause instanceof Error && 'errno' in cause && cause.errno === 1792
 }
 
 function sessionVariables(settings: ConnectionSettings, server: Server): readonly string[] {

@@ -40,12 +40,18 @@ export function sessionOf(connection: Connection): Session {
   return session
 }
 
+/** What sessions are opened with. */
+export interface Opening {
+  readonly driver: unknown
+  readonly options: DriverOptions
+  readonly address: Address
+  /** What is done with each session before it is used. */
+  readonly ready: (session: Session) => Promise<void>
+}
+
 /** @throws MigrateError with a code that starts with `CONNECT_` */
-export async function openSession(
-  driver: unknown,
-  options: DriverOptions,
-  address: Address,
-): Promise<Session> {
+export async function openSession(opening: Opening): Promise<Session> {
+  const { driver, options, address } = opening
   const handle = createHandle(driver, options)
   // An error between two statements is met again by the next one.
   handle.on('error', () => undefined)
@@ -59,8 +65,14 @@ export async function openSession(
     handle.destroy()
     throw connectFailure(thrown, address)
   }
-  const session = sessionWith(handle, address, () => openSession(driver, options, address))
+  const session = sessionWith(handle, address, () => openSession(opening))
   sessions.set(handle, session)
+  try {
+    await opening.ready(session)
+  } catch (thrown) {
+    await session.close()
+    throw thrown
+  }
   return session
 }
 
@@ -98,7 +110,11 @@ function sessionWith(
   }
   return {
     handle,
-    openSibling,
+    async openSibling() {
+      const sibling = await openSibling()
+      sibling.readStringsAs(spelling)
+      return sibling
+    },
     readStringsAs: (told) => {
       spelling = told
     },

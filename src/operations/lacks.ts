@@ -1,0 +1,62 @@
+/** What an engine has no counterpart of, as rules that each dialect lists. */
+import type { Column } from '../schema/column.js'
+import type { TableOptions } from '../schema/table.js'
+import type { Stated } from './stated.js'
+
+/** Something stated that an engine has no counterpart of. */
+export interface Lack {
+  /** What it is, as a noun that follows no article: `citext`, `partial index`. */
+  readonly what: string
+  /** What the engine does in its stead, as a verb phrase; null where it refuses the statement. */
+  readonly instead: string | null
+  /** The versions that lack it, where newer ones do not: `before 18`. */
+  readonly versions?: string
+}
+
+export interface LackRule<T> {
+  /** What the thing says that the engine has no counterpart of; null where it does not say it. */
+  readonly what: (it: T) => string | null
+  readonly instead: string | null
+  readonly versions?: string
+}
+
+export type LackRules = {
+  readonly [K in Stated['kind']]: readonly LackRule<Extract<Stated, { readonly kind: K }>['it']>[]
+}
+
+/** The question what an engine lacks of something stated, answered by its rules in their order. */
+export function lacksBy(rules: LackRules): (stated: Stated) => readonly Lack[] {
+  return ({ kind, it }) => {
+    // The compiler does not follow that the rules of a kind are over things of that kind.
+    const own = rules[kind] as readonly LackRule<typeof it>[]
+    return own.flatMap(({ what, ...lack }) => {
+      const said = what(it)
+      return said === null ? [] : [{ what: said, ...lack }]
+    })
+  }
+}
+
+/** The word where a thing says what the word stands for. */
+export function says<T>(what: string, test: (it: T) => boolean): (it: T) => string | null {
+  return (it) => (test(it) ? what : null)
+}
+
+/** The words that a text of SQL holds outside of its strings and names, each as a pattern and what it is. */
+export type ForeignWords = readonly (readonly [pattern: RegExp, what: string])[]
+
+/** The first word of a foreign engine in an expression. */
+export function foreignWord(sql: string, words: ForeignWords): string | null {
+  const bare = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, "''")
+  return words.find(([pattern]) => pattern.test(bare))?.[1] ?? null
+}
+
+/** The expressions of a column: its default, or what it is generated as. */
+export function columnSql({ default: value, generated }: Column): string {
+  return generated?.sql ?? (value?.kind === 'sql' ? value.text : '')
+}
+
+/** The first option of a table that an engine does not know, by its name. */
+export function otherOption(options: TableOptions, known: readonly string[]): string | null {
+  const other = Object.keys(options).find((name) => !known.includes(name))
+  return other === undefined ? null : `option ${other}`
+}
