@@ -155,8 +155,6 @@ export interface BackupResult {
 export interface Dialect {
   /** The word for it in documents: `sqlite`, `postgres`, `mariadb`. */
   readonly name: string
-  /** Knex's client names that it serves. */
-  readonly clients: readonly string[]
   readonly facts: DialectFacts
 
   /**

@@ -14,7 +14,6 @@ import { shadow } from './emit/shadow.js'
 
 export const mariadb: Dialect = {
   name: 'mariadb',
-  clients: ['mysql2', 'mysql'],
   facts,
   connect,
   describe,

@@ -16,7 +16,6 @@ import { shadow } from './shadow.js'
 
 export const postgres: Dialect = {
   name: 'postgres',
-  clients: ['pg', 'postgres', 'postgresql'],
   facts,
   connect,
   describe({ connection }) {

@@ -14,7 +14,6 @@ import { shadow } from './shadow.js'
 
 export const sqlite: Dialect = {
   name: 'sqlite',
-  clients: ['better-sqlite3', 'sqlite3'],
   facts,
   connect,
   describe,
