@@ -1,8 +1,6 @@
 /** What an engine must be able to do for the rest of the tool, which knows no engine by name. */
 import type { MigrateError } from '../errors.js'
-import type { Lack } from '../operations/lacks.js'
 import type { Operation } from '../operations/operation.js'
-import type { Stated } from '../operations/stated.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 
@@ -162,10 +160,6 @@ export interface BackupResult {
 export interface Dialect {
   /** The word for it in documents: `sqlite`, `postgres`, `mariadb`. */
   readonly name: string
-  /** Its name as people write it. */
-  readonly title: string
-  /** Knex's client names that it serves. */
-  readonly clients: readonly string[]
   readonly facts: DialectFacts
 
   /**
@@ -214,11 +208,6 @@ export interface Dialect {
    */
   emit(connection: Connection, operations: readonly Operation[]): Promise<readonly Statement[]>
 
-  /**
-   * What this engine has no counterpart of: where a script states it, the script is refused here, or
-   * makes something that this engine cannot tell from what it makes without it.
-   */
-  lacks(stated: Stated): readonly Lack[]
 
   /** What an operation costs on this engine. */
   operationFacts(operation: Operation): OperationFacts

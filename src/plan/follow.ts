@@ -24,10 +24,21 @@ export function createFollower(dialect: Dialect, connection: Connection | null):
   let schema: Schema = EMPTY_SCHEMA
   const seen = new Set<TableName>()
 
+  let listed: ReadonlySet<string> | null = null
+
+  /** Whether to look for a table: a plan makes many that are not there, and one list tells of all. */
+  async function mayBeThere(at: Connection, name: TableName): Promise<boolean> {
+    // The list holds the tables of the usual schema; engines differ in the case that they keep.
+    if (name.includes('.')) return true
+    listed ??= new Set((await dialect.listTables(at)).map((each) => each.toLowerCase()))
+    return listed.has(name.toLowerCase())
+  }
+
   async function tableNow(name: TableName): Promise<Table | null> {
     if (!seen.has(name)) {
       seen.add(name)
-      const live = connection === null ? null : await dialect.introspectTable(connection, name)
+      const isThere = connection !== null && (await mayBeThere(connection, name))
+      const live = isThere ? await dialect.introspectTable(connection, name) : null
       if (live !== null) schema = { ...schema, tables: [...schema.tables, live] }
     }
     return schema.tables.find((table) => table.name === name) ?? null

@@ -1,20 +1,33 @@
 /** The one list of engines, and the way from a Knex configuration to its engine. */
 import type { Dialect } from '../dialects/dialect.js'
-import { mariadb } from '../dialects/mariadb/index.js'
-import { postgres } from '../dialects/postgres/index.js'
-import { sqlite } from '../dialects/sqlite/index.js'
 import { MigrateError } from '../errors.js'
 import { didYouMean } from './near-miss.js'
 
-/** Every engine, in the order in which they are listed. */
-export const DIALECTS: readonly Dialect[] = [sqlite, postgres, mariadb]
+/** Knex's names of the clients that an engine serves; one project needs one engine, or few, to be loaded. */
+const ENGINES: readonly {
+  readonly clients: readonly string[]
+  readonly load: () => Promise<Dialect>
+}[] = [
+  {
+    clients: ['better-sqlite3', 'sqlite3'],
+    load: async () => (await import('../dialects/sqlite/index.js')).sqlite,
+  },
+  {
+    clients: ['pg', 'postgres', 'postgresql'],
+    load: async () => (await import('../dialects/postgres/index.js')).postgres,
+  },
+  {
+    clients: ['mysql2', 'mysql'],
+    load: async () => (await import('../dialects/mariadb/index.js')).mariadb,
+  },
+]
 
 /** Knex's other names for a client. */
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }
 
 /** Names of Knex's clients that the tool serves. */
 function supportedClients(): readonly string[] {
-  return DIALECTS.flatMap((dialect) => dialect.clients)
+  return ENGINES.flatMap(({ clients }) => clients)
 }
 
 /** A client of Knex as the configuration names it, with the engine that serves it. */
@@ -27,12 +40,12 @@ export interface ResolvedClient {
  * The engine for a Knex configuration's `client`: a name, or a client class.
  * @throws MigrateError `CLIENT_MISSING`, `CLIENT_UNSUPPORTED`
  */
-export function resolveClient(client: unknown, where: string): ResolvedClient {
+export async function resolveClient(client: unknown, where: string): Promise<ResolvedClient> {
   const names = clientNames(client)
   for (const name of names) {
     const known = ALIASES[name] ?? name
-    const dialect = DIALECTS.find(({ clients }) => clients.includes(known))
-    if (dialect !== undefined) return { client: known, dialect }
+    const engine = ENGINES.find(({ clients }) => clients.includes(known))
+    if (engine !== undefined) return { client: known, dialect: await engine.load() }
   }
   const allowed = supportedClients().join(', ')
   const [named] = names

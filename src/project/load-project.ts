@@ -99,7 +99,7 @@ async function chosenDatabase(
   if (config.databases === undefined) return singleDatabase(config, place, name)
   const [chosen, settings] = namedDatabase(config.databases, name)
   const knex = await readKnex(settings.knex, place, ['databases', chosen, 'knex'])
-  return resolveDatabase({
+  return await resolveDatabase({
     ...place,
     ...knex,
     name: chosen,
@@ -129,7 +129,7 @@ async function singleDatabase(
   const knex = await readKnex(source, place, ['knex'])
   const database = knex.environment ?? 'default'
   if (name !== null && name !== database) throw unknownDatabase(name, [database])
-  return resolveDatabase({
+  return await resolveDatabase({
     ...place,
     ...knex,
     name: database,

@@ -1,5 +1,5 @@
 /** The word that was probably meant. */
-import levenshtein from 'fast-levenshtein'
+import { distance as editDistance } from 'fastest-levenshtein'
 
 /** The candidate that a person probably meant by `word`, or null when none is near. */
 export function nearMiss(word: string, candidates: readonly string[]): string | null {
@@ -16,7 +16,7 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
 function distanceOf(word: string, candidate: string): number {
   if (word.length > 1 && candidate.startsWith(word)) return 0.5
   const startsAlike = candidate.startsWith(word.slice(0, 1))
-  return levenshtein.get(word, candidate) - (startsAlike ? 0.25 : 0)
+  return editDistance(word, candidate) - (startsAlike ? 0.25 : 0)
 }
 
 /** ` Did you mean x?` to put behind a sentence, or nothing. */

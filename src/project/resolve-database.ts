@@ -72,10 +72,10 @@ const MODEL_FOLDERS = ['src/models', 'models', 'app/models', 'src/db/models']
  * The database with every setting in place.
  * @throws MigrateError `CLIENT_MISSING`, `CLIENT_UNSUPPORTED`, `KNEX_CONFIG`
  */
-export function resolveDatabase(from: UnresolvedDatabase): ProjectDatabase {
+export async function resolveDatabase(from: UnresolvedDatabase): Promise<ProjectDatabase> {
   const { config, database, root, knexFolder } = from
   rememberSecrets(from.knexConfig.connection)
-  const { client, dialect } = resolveClient(
+  const { client, dialect } = await resolveClient(
     from.knexConfig.client ?? from.knexConfig.dialect,
     from.where,
   )

@@ -1,5 +1,5 @@
 /** The names that a person probably meant by one that nothing is called. */
-import levenshtein from 'fast-levenshtein'
+import { distance as editDistance } from 'fastest-levenshtein'
 
 const MOST = 3
 
@@ -13,7 +13,7 @@ export function nearNames(name: string, candidates: Iterable<string>): readonly 
     const other = candidate.toLowerCase()
     if (lower.length > 2 && other.includes(lower)) near.push({ candidate, distance: limit })
     else if (Math.abs(other.length - lower.length) <= limit) {
-      const distance = levenshtein.get(lower, other)
+      const distance = editDistance(lower, other)
       if (distance <= limit) near.push({ candidate, distance })
     }
   }

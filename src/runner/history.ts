@@ -121,11 +121,11 @@ export async function lastPositions(
   connection: Connection,
   tables: HistoryTables,
 ): Promise<{ readonly revisions: number; readonly log: number }> {
-  const highest = async (table: string): Promise<number> => {
-    const [row] = await connection.query(`select max(position) as n from ${dialect.quote(table)}`)
-    return Number(row?.n ?? 0)
-  }
-  return { revisions: await highest(tables.revisions), log: await highest(tables.log) }
+  const highest = (table: string): string => `(select max(position) from ${dialect.quote(table)})`
+  const [row] = await connection.query(
+    `select ${highest(tables.revisions)} as revisions, ${highest(tables.log)} as log`,
+  )
+  return { revisions: Number(row?.revisions ?? 0), log: Number(row?.log ?? 0) }
 }
 
 /** Writes the rows of revisions that are now applied. */

@@ -28,6 +28,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     positions: { revisions: 0, log: input.expectedLog },
     unwritten: { applied: [], reverted: [], log: [] },
     open: false,
+    hasTables: false,
   }
   await dialect.frame.enter(connection)
   try {
@@ -82,26 +83,30 @@ function joins(run: Running, before: RunStep, step: RunStep): boolean {
   return sameRisk && shares && !run.input.signal.aborted
 }
 
-/** A step inside its savepoint: done with its rows, or taken back. */
+/**
+ * A step inside its savepoint: done with its rows, or taken back. Where DDL commits itself a step is
+ * alone in its transaction, and a savepoint would be forgotten at the first statement: all of the
+ * transaction is then taken back.
+ */
 async function tryStep(
   run: Running,
   step: RunStep,
 ): Promise<Finished | { readonly thrown: unknown }> {
   const { dialect, connection } = run.input
-  const { frame } = dialect
-  await frame.savepoint(connection, 'revision')
+  const { frame, facts } = dialect
+  if (facts.transactionalDdl) await frame.savepoint(connection, 'revision')
   try {
     const guard = await frame.guard(connection)
     const finished = await performStep(run, step, guard)
     await guard.verify()
     await syncKnex(run, step)
-    await frame.release(connection, 'revision')
+    if (facts.transactionalDdl) await frame.release(connection, 'revision')
     noteDone(run, step, finished)
     return finished
   } catch (thrown) {
     if (isConnectionLost(thrown)) return { thrown }
     await frame.rollbackTo(connection, 'revision')
-    await frame.release(connection, 'revision')
+    if (facts.transactionalDdl) await frame.release(connection, 'revision')
     return { thrown }
   }
 }

@@ -78,6 +78,8 @@ export interface Running {
   positions: { revisions: number; log: number }
   /** Whether a transaction is open. */
   open: boolean
+  /** Whether our tables are known to be there: a group with which they were made is committed. */
+  hasTables: boolean
 }
 
 /**
@@ -89,7 +91,7 @@ export async function beginGroup(run: Running): Promise<void> {
   const { dialect, connection, tables, lockTimeout } = run.input
   await dialect.frame.begin(connection, lockTimeout)
   run.open = true
-  if (!(await hasHistory(dialect, connection, tables))) {
+  if (!run.hasTables && !(await hasHistory(dialect, connection, tables))) {
     for (const sql of createHistoryTables(dialect, tables)) await connection.execute(sql)
   }
   if (run.done === 0) await expectApplied(run)
@@ -118,6 +120,7 @@ export async function commitGroup(run: Running): Promise<void> {
   await insertLog(dialect, connection, tables, log)
   await run.input.dialect.frame.commit(run.input.connection)
   run.open = false
+  run.hasTables = true
 }
 
 function headMoved(done: number): MigrateError {

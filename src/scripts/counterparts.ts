@@ -1,6 +1,6 @@
 /** Says of what a script states which engines have no counterpart of it: in the script, and in notes. */
-import type { Dialect } from '../dialects/dialect.js'
 import { groupBy } from '../operations/group-by.js'
+import type { Lack } from '../operations/lacks.js'
 import type { Operation } from '../operations/operation.js'
 import { tableOf } from '../operations/operation.js'
 import type { Stated } from '../operations/stated.js'
@@ -8,7 +8,11 @@ import { statedBy } from '../operations/stated.js'
 import type { Note } from '../schema/desired.js'
 
 /** What must be known of an engine to say what it lacks. */
-export type Counterpart = Pick<Dialect, 'title' | 'lacks'>
+export interface Counterpart {
+  /** Its name as people write it. */
+  readonly title: string
+  readonly lacks: (stated: Stated) => readonly Lack[]
+}
 
 /**
  * One remark for each set of engines that lack something of what operations state:

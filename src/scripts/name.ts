@@ -1,6 +1,6 @@
 /** Names for new scripts: ids, slugs, and file names that cannot leave their folder. */
 import { randomBytes } from 'node:crypto'
-import levenshtein from 'fast-levenshtein'
+import { distance as editDistance } from 'fastest-levenshtein'
 import { MigrateError } from '../errors.js'
 import { cleanMessage } from './doc-comment.js'
 import { isScriptName } from './script-name.js'
@@ -97,7 +97,7 @@ function cut(text: string, bytes: number): string {
 }
 
 function unknownToken(template: string, token: string, known: readonly string[]): MigrateError {
-  const near = known.find((one) => levenshtein.get(one, token) <= 2)
+  const near = known.find((one) => editDistance(one, token) <= 2)
   const listed = known.map((one) => `{${one}}`).join(', ')
   return new MigrateError(
     'FILE_TEMPLATE',

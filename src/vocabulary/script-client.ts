@@ -92,9 +92,11 @@ export function scriptClientClass(
     /** Only a builder that runs becomes ours; one that is printed is compiled by Knex. */
     override runner(builder: object): unknown {
       if (!isSchemaBuilder(builder)) return super.runner(builder)
-      const ours = Object.create(builder) as { toSQL: () => QueryObject[] } // the same builder
-      ours.toSQL = () => schemaQueries(this, builder, { ...handlers.settings(), runCallback })
-      return super.runner(ours)
+      const toSQL = (): QueryObject[] =>
+        schemaQueries(this, builder, { ...handlers.settings(), runCallback })
+      // A copy: as the prototype of another object a builder would be slow for the rest of its life.
+      const ours = Object.create(Object.getPrototypeOf(builder) as object) as object
+      return super.runner(Object.assign(ours, builder, { toSQL }))
     }
 
     override transaction(
@@ -108,7 +110,7 @@ export function scriptClientClass(
       let begun: KnexTransaction | null = null
       const entered: TransactionCallback = (trx) => {
         if (begun !== null) record.open = { transaction: begun, client: trx.client }
-        return session.enter(record, () => container(trx))
+        return session.enter(record, isNone(outer), () => container(trx))
       }
       const around = session.current()
       // Knex queues a transaction behind its siblings: one begun inside a sibling would wait for itself.
@@ -206,9 +208,13 @@ function isReturning(returning: unknown): boolean {
   return Array.isArray(returning) ? returning.length > 0 : Boolean(returning)
 }
 
+function isNone(outer: unknown): boolean {
+  return outer === null || outer === undefined
+}
+
 /** Whether a transaction, or none, encloses another. */
 function isOutside(outer: unknown, inner: KnexTransaction): boolean {
-  if (outer === null || outer === undefined) return true
+  if (isNone(outer)) return true
   for (let each = inner.outerTx; each !== null; each = each.outerTx) {
     if (each === outer) return true
   }

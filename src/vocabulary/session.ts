@@ -37,8 +37,11 @@ export interface KnexSession {
   release(): void
   /** Runs one statement after the other, however many were asked for at once. */
   inTurn<T>(run: () => Promise<T>): Promise<T>
-  /** Runs the callback of a transaction so that what it starts is known to be inside. */
-  enter<T>(record: TransactionRecord, run: () => T): T
+  /**
+   * Runs the callback of a transaction so that what it starts is known to be inside. Where nothing is
+   * sent nobody need know it of an outermost one: nothing waits for it.
+   */
+  enter<T>(record: TransactionRecord, isOutermost: boolean, run: () => T): T
   /** The innermost open transaction whose callback this is called from. */
   current(): OpenTransaction | null
   /** Carries out what Knex says to begin or end a transaction; `native` sends it to the driver. */
@@ -142,7 +145,10 @@ export function createSession(
     inTurn,
     current,
     control,
-    enter: (record, run) => inside.run(new Map(inside.getStore()).set(self, record), run),
+    enter: (record, isOutermost, run) =>
+      isOutermost && connection === null
+        ? run()
+        : inside.run(new Map(inside.getStore()).set(self, record), run),
     close: () => {
       openSessions.delete(self)
       if (openSessions.size === 0) inside.disable()

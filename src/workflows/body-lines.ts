@@ -1,5 +1,5 @@
 /** Parts of a script as lines of source. */
-import { DIALECTS } from '../project/dialects.js'
+import { ENGINE_LACKS } from './engine-lacks.js'
 import type { BodyPart } from '../scripts/body.js'
 import { isPlainName } from '../scripts/body.js'
 import { counterpartRemarks } from '../scripts/counterparts.js'
@@ -21,7 +21,7 @@ export function bodyLines(parts: readonly BodyPart[]): BodyLines {
   for (const part of parts) {
     if (part.kind === 'operations') {
       const written = writeOperations(part.operations, (operations) =>
-        counterpartRemarks(DIALECTS, operations),
+        counterpartRemarks(ENGINE_LACKS, operations),
       )
       lines.push(...written.lines)
       for (const name of written.imports) imports.add(name)

@@ -4,7 +4,7 @@ import { MigrateError } from '../errors.js'
 import { newParents } from '../revisions/new-revision.js'
 import { currentHeads } from '../revisions/current.js'
 import { withAncestors } from '../revisions/walk.js'
-import { DIALECTS } from '../project/dialects.js'
+import { ENGINE_LACKS } from './engine-lacks.js'
 import { counterpartNotes } from '../scripts/counterparts.js'
 import { bodyLines } from './body-lines.js'
 import type { Compared } from './compare-models.js'
@@ -57,7 +57,7 @@ export async function migrateWith(
   const { operations } = compared.comparison
   const wishes = { statements: options.sql || options.plan }
   const { changes, upToDate, ...found } = await comparisonDocument(session, compared, wishes)
-  const facts = { ...found, notes: [...found.notes, ...counterpartNotes(DIALECTS, operations)] }
+  const facts = { ...found, notes: [...found.notes, ...counterpartNotes(ENGINE_LACKS, operations)] }
   const nothing = { revision: null, path: null, changes, ...facts }
   if (changes.length === 0 || options.plan || options.sql) return nothing
   const { current, loaded } = compared

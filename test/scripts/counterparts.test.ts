@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../../src/operations/operation.js'
-import { DIALECTS } from '../../src/project/dialects.js'
+import { ENGINE_LACKS } from '../../src/workflows/engine-lacks.js'
 import { counterpartNotes, counterpartRemarks } from '../../src/scripts/counterparts.js'
 import { writeOperations } from '../../src/vocabulary/write-script.js'
 import { column, email, id, index, table, unique } from '../support/schema-builders.js'
@@ -23,7 +23,7 @@ const users: Operation = {
 }
 
 function written(...operations: readonly Operation[]): readonly string[] {
-  return writeOperations(operations, (each) => counterpartRemarks(DIALECTS, each)).lines
+  return writeOperations(operations, (each) => counterpartRemarks(ENGINE_LACKS, each)).lines
 }
 
 test('what one engine alone has is said above the call that makes it', () => {
@@ -75,7 +75,7 @@ test('words that every engine has a counterpart of say nothing', () => {
     },
   }
   expect(written(plain)[0]).toMatch(/^await /)
-  expect(counterpartNotes(DIALECTS, [plain])).toEqual([])
+  expect(counterpartNotes(ENGINE_LACKS, [plain])).toEqual([])
 })
 
 test('a comment fits on its line, and no name ends it', () => {
@@ -91,7 +91,7 @@ test('a comment fits on its line, and no name ends it', () => {
 })
 
 test('a note says where it is, and what the others do', () => {
-  const notes = counterpartNotes(DIALECTS, [users])
+  const notes = counterpartNotes(ENGINE_LACKS, [users])
   expect(notes).toEqual([
     {
       code: 'NO_COUNTERPART',

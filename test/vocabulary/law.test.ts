@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../src/project/dialects.js'
+import { ENGINE_LACKS } from '../../src/workflows/engine-lacks.js'
 import { counterpartRemarks } from '../../src/scripts/counterparts.js'
 import type { Remarks } from '../../src/vocabulary/write-script.js'
 import { writeOperations } from '../../src/vocabulary/write-script.js'
@@ -9,7 +9,7 @@ import { arbitraryOperation, arbitraryOperations } from '../support/arbitrary-op
 import { CLIENTS, scriptReader } from '../support/read-script.js'
 
 /** Hostile names stand in them, and must not end the comment. */
-const remarks: Remarks = (operations) => counterpartRemarks(DIALECTS, operations)
+const remarks: Remarks = (operations) => counterpartRemarks(ENGINE_LACKS, operations)
 
 const RUNS = Number(process.env.LAW_RUNS ?? 150)
 

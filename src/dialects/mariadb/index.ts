@@ -9,14 +9,11 @@ import { frame } from './connection/frame.js'
 import { introspect, introspectTable, listTables } from './catalog/introspect.js'
 import { literal, quote, USUAL_SPELLING } from './quote.js'
 import { explain } from './connection/server-error.js'
-import { lacks } from './counterparts.js'
 import { settle } from './settle.js'
 import { shadow } from './emit/shadow.js'
 
 export const mariadb: Dialect = {
   name: 'mariadb',
-  title: 'MariaDB',
-  clients: ['mysql2', 'mysql'],
   facts,
   connect,
   describe,
@@ -30,7 +27,6 @@ export const mariadb: Dialect = {
   settle,
   explain,
   emit,
-  lacks,
   operationFacts,
   offline,
   literal,

@@ -18,6 +18,10 @@ export interface PostgresConnection extends Connection {
   batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>
   /** Whether a transaction is open now. */
   inTransaction(): boolean
+  /** From now on it is watched whether anybody else speaks on this session. */
+  watchDisturbance(): void
+  /** Whether the open transaction is sound, and since then nobody else spoke. */
+  isUndisturbed(): boolean
   /** What is known of tables without asking again. */
   readonly recent: RecentTables
   /** What keeps two runs apart; held by a session of its own. */
@@ -63,11 +67,15 @@ export function openConnection({
   version,
   lock,
 }: OpenSession): PostgresConnection {
-  const inTransaction = watchTransaction(client)
+  const status = watchTransaction(client)
+  const inTransaction = (): boolean => status() !== 'none'
   const recent = createRecentTables(inTransaction)
   let isOurs = false
+  let isDisturbed = true
   watchStatements(client, (sql) => {
-    if (!isOurs) recent.foreign(sql)
+    if (isOurs) return
+    isDisturbed = true
+    recent.foreign(sql)
   })
 
   async function run(sql: string, bindings: readonly Binding[]): Promise<unknown> {
@@ -126,6 +134,10 @@ export function openConnection({
       resultsOf(await run(statements.join(';\n'), [])).map((result) => result.rows),
     handle: client,
     inTransaction,
+    watchDisturbance: () => {
+      isDisturbed = false
+    },
+    isUndisturbed: () => !isDisturbed && status() === 'open',
     recent,
     version,
     lock,

@@ -10,6 +10,12 @@ import { flag } from './rows.js'
 /** Sessions between `enter` and `leave`: the lock stays theirs from the first transaction to the end. */
 const entered = new WeakSet<Connection>()
 
+/**
+ * What releases the savepoints of a transaction in which only we spoke: nothing depends on when, so
+ * it is sent with the next savepoint, and not at all before `commit`.
+ */
+const unreleased = new WeakMap<Connection, string[]>()
+
 export const frame: TransactionFrame = {
   enter(connection) {
     entered.add(connection)
@@ -24,10 +30,12 @@ export const frame: TransactionFrame = {
     // A transaction that failed would be rolled back by `commit` without a word: the first statement says it.
     const session = postgresConnection(connection)
     session.recent.forget()
+    unreleased.delete(connection)
     await session.batch(['select 1', 'commit'])
     await releaseOutside(connection)
   },
   async rollback(connection) {
+    unreleased.delete(connection)
     try {
       await connection.execute('rollback')
     } catch (thrown) {
@@ -37,12 +45,21 @@ export const frame: TransactionFrame = {
     await releaseOutside(connection)
   },
   async savepoint(connection, name) {
-    await connection.execute(`savepoint ${quote(name)}`)
+    const sql = `savepoint ${quote(name)}`
+    const before = unreleased.get(connection)?.splice(0) ?? []
+    if (before.length === 0) await connection.execute(sql)
+    else await postgresConnection(connection).batch([...before, sql])
   },
   async release(connection, name) {
-    await connection.execute(`release ${quote(name)}`)
+    const sql = `release ${quote(name)}`
+    const session = postgresConnection(connection)
+    // One that failed, or in which a script set savepoints of its own, says here that it cannot go on.
+    if (session.isUndisturbed()) unreleased.get(connection)?.push(sql)
+    else await connection.execute(sql)
   },
   async rollbackTo(connection, name) {
+    // Those that are not released yet came later, and are undone with the rest.
+    unreleased.get(connection)?.splice(0)
     await connection.execute(`rollback to ${quote(name)}`)
   },
   guard: () => Promise.resolve(NO_GUARD),
@@ -73,6 +90,8 @@ async function begin(connection: Connection, lockTimeout: number): Promise<void>
   const started = performance.now()
   await session.lock.take(lockTimeout)
   session.recent.forget()
+  session.watchDisturbance()
+  unreleased.set(connection, [])
   const [, rows] = await session.batch(['begin', TAKE])
   let taken = rows?.[0]
   while (taken !== undefined && !flag(taken, 'taken')) {

@@ -11,14 +11,11 @@ import { literal } from './literal.js'
 import { quote } from './names.js'
 import { explainServerError } from './server-error.js'
 import { connectionLost, isLost } from './connect-error.js'
-import { lacks } from './counterparts.js'
 import { settle } from './settle.js'
 import { shadow } from './shadow.js'
 
 export const postgres: Dialect = {
   name: 'postgres',
-  title: 'PostgreSQL',
-  clients: ['pg', 'postgres', 'postgresql'],
   facts,
   connect,
   describe({ connection }) {
@@ -34,7 +31,6 @@ export const postgres: Dialect = {
   settle,
   explain: (thrown) => (isLost(thrown) ? connectionLost(thrown, null) : explainServerError(thrown)),
   emit,
-  lacks,
   operationFacts,
   offline,
   literal,

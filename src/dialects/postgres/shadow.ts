@@ -27,6 +27,8 @@ function sketchConnection(source: PostgresConnection | null): PostgresConnection
     },
     handle: sketchHandle(source),
     inTransaction: () => false,
+    watchDisturbance: () => undefined,
+    isUndisturbed: () => false,
     recent: createRecentTables(() => false),
     version: sketch.version,
     lock: NO_LOCK,

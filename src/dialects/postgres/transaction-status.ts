@@ -1,11 +1,13 @@
-/** Whether a transaction is open on a session, as the server says after every statement. */
+/** How the transaction of a session stands, as the server says after every statement. */
 import type { Client } from 'pg'
 
+export type TransactionStatus = 'none' | 'open' | 'failed'
+
 /** Asks the driver; one that does not say is listened to. */
-export function watchTransaction(client: Client): () => boolean {
+export function watchTransaction(client: Client): () => TransactionStatus {
   const ask: unknown = Reflect.get(client, 'getTransactionStatus')
   if (typeof ask === 'function') {
-    return () => isOpen(Reflect.apply(ask as () => unknown, client, []))
+    return () => statusOf(Reflect.apply(ask as () => unknown, client, []))
   }
   let status: unknown = 'I'
   const protocol: unknown = Reflect.get(client, 'connection')
@@ -14,12 +16,12 @@ export function watchTransaction(client: Client): () => boolean {
       status = message.status
     })
   }
-  return () => isOpen(status)
+  return () => statusOf(status)
 }
 
 /** `T` is inside a transaction, `E` inside one that failed (manual, ReadyForQuery). */
-function isOpen(status: unknown): boolean {
-  return status === 'T' || status === 'E'
+function statusOf(status: unknown): TransactionStatus {
+  return status === 'T' ? 'open' : status === 'E' ? 'failed' : 'none'
 }
 
 interface Emitter {

@@ -3,7 +3,6 @@ import type { Dialect } from '../dialect.js'
 import { backup } from './backup.js'
 import { canonical } from './canonical.js'
 import { connect } from './connect.js'
-import { lacks } from './counterparts.js'
 import { emit } from './emit.js'
 import { facts, offline, operationFacts } from './facts.js'
 import { frame } from './frame.js'
@@ -15,8 +14,6 @@ import { shadow } from './shadow.js'
 
 export const sqlite: Dialect = {
   name: 'sqlite',
-  title: 'SQLite',
-  clients: ['better-sqlite3', 'sqlite3'],
   facts,
   connect,
   describe,
@@ -27,7 +24,6 @@ export const sqlite: Dialect = {
   introspectTable,
   canonical,
   emit,
-  lacks,
   operationFacts,
   offline,
   literal,

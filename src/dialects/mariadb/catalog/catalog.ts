@@ -19,6 +19,16 @@ export interface Catalog {
   readonly charsets: readonly Row[]
 }
 
+const EMPTY: Catalog = {
+  tables: [],
+  columns: [],
+  indexes: [],
+  keyColumns: [],
+  keyRules: [],
+  checks: [],
+  charsets: [],
+}
+
 const TABLES = `select table_name as name, table_type as type, engine, table_collation as collation,
   table_comment as comment, create_options as options
   from information_schema.tables where table_schema = ?`
@@ -68,8 +78,10 @@ export async function readCatalog(
   const indexes = `select table_name as tbl, index_name as name, non_unique, seq_in_index as seq,
     column_name as col, sub_part as prefix, collation, index_type as type, index_comment as comment,
     ${indexComment} from information_schema.statistics where table_schema = ?`
-  const [tables, columns, statistics, keyColumns, keyRules, checks, charsets] = await Promise.all([
-    read(TABLES, ''),
+  const tables = await read(TABLES, '')
+  // Nothing more is known of what is not there, and every question costs the server a search.
+  if (tables.length === 0) return EMPTY
+  const [columns, statistics, keyColumns, keyRules, checks, charsets] = await Promise.all([
     read(COLUMNS, ' order by table_name, ordinal_position'),
     read(indexes, ' order by table_name, index_name, seq_in_index'),
     read(KEY_COLUMNS, ' order by table_name, constraint_name, ordinal_position'),

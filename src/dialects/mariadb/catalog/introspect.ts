@@ -7,6 +7,7 @@ import type { PhysicalTable } from './physical.js'
 import { splitTable } from '../quote.js'
 import { readTables, reasonToLeave } from './read-table.js'
 import { readServer, type Server, text } from '../connection/server.js'
+import { sessionOf } from '../connection/session.js'
 import { isSketch, type Sketch } from '../emit/sketch.js'
 
 const VIEWS = `select table_name as name, view_definition as definition
@@ -58,8 +59,32 @@ export async function introspectTable(
     const sketched = await connection.sketch.context.lookup(name)
     return sketched === null ? null : neutralTable(sketched)
   }
-  const table = await readPhysical(connection, await readServer(connection), name)
+  const table = await physicalNow(connection, await serverNow(connection), name)
   return table === null ? null : neutralTable(table)
+}
+
+/** One table as it is now, read anew only where it is not known. */
+export async function physicalNow(
+  connection: Connection,
+  server: Server,
+  name: TableName,
+): Promise<PhysicalTable | null> {
+  const { recent } = sessionOf(connection)
+  const known = recent.recall(name)
+  if (known !== undefined) return known
+  const found = await readPhysical(connection, server, name)
+  recent.remember(name, found)
+  return found
+}
+
+/** What the server says of itself, asked anew only where it is not known. */
+export async function serverNow(connection: Connection): Promise<Server> {
+  const { recent } = sessionOf(connection)
+  const known = recent.recallServer()
+  if (known !== undefined) return known
+  const server = await readServer(connection)
+  recent.rememberServer(server)
+  return server
 }
 
 /** One table with all that the server holds of it. */

@@ -28,6 +28,7 @@ const NO_GUARD: Guard = {
 const liveFrame: TransactionFrame = {
   async enter(connection) {
     const { sqlMode } = await readServer(connection)
+    sessionOf(connection).recent.follow(true)
     const key = keyOf(connection)
     if (key === null || STRICT.some((mode) => sqlMode.includes(mode))) return
     modes.set(key, sqlMode.join(','))
@@ -38,6 +39,7 @@ const liveFrame: TransactionFrame = {
   async leave(connection) {
     const key = keyOf(connection)
     const mode = key === null ? undefined : modes.get(key)
+    sessionOf(connection).recent.follow(false)
     try {
       if (mode !== undefined)
         await unlessLost(connection.execute('set session sql_mode = ?', [mode]))
@@ -54,7 +56,7 @@ const liveFrame: TransactionFrame = {
 
   async commit(connection) {
     await expectLock(sessionOf(connection))
-    await connection.execute('commit')
+    // This commits (https://mariadb.com/kb/en/server-system-variables/#autocommit): one round trip less.
     await connection.execute('set autocommit = 1')
   },
 

@@ -4,6 +4,7 @@ import type { Address, DriverOptions } from './address.js'
 import { connectFailure, connectionLost, settingsRefused } from './connect-error.js'
 import { isLost } from './driver-error.js'
 import { literal, type StringSpelling, USUAL_SPELLING } from '../quote.js'
+import { createRecentTables, type RecentTables } from './recent-tables.js'
 import { explainServerError } from './server-error.js'
 import { commitsItself } from './statements.js'
 import { tokensOf } from '../expression/tokens.js'
@@ -28,6 +29,8 @@ export interface Session extends Connection {
   openSibling(): Promise<Session>
   /** Tells how the server reads strings; it is not known before the first answer. */
   readStringsAs(spelling: StringSpelling): void
+  /** What is known of tables without asking again. */
+  readonly recent: RecentTables
 }
 
 const sessions = new WeakMap<object, Session>()
@@ -99,11 +102,16 @@ function sessionWith(
   openSibling: () => Promise<Session>,
 ): Session {
   let spelling = USUAL_SPELLING
+  const recent = createRecentTables()
+  const query = watchedQuery(handle, () => {
+    recent.forget()
+  })
   const send = async (sql: string, bindings: readonly Binding[]): Promise<unknown> => {
     const options = { ...PLAIN, sql: withBindings(sql, bindings, spelling) }
     try {
-      return await promised((done) => handle.query(options, done))
+      return await promised((done) => query(options, done))
     } catch (thrown) {
+      recent.forget()
       if (isLost(thrown)) throw connectionLost(thrown, address)
       throw explainServerError(thrown) ?? thrown
     }
@@ -115,6 +123,7 @@ function sessionWith(
       sibling.readStringsAs(spelling)
       return sibling
     },
+    recent,
     readStringsAs: (told) => {
       spelling = told
     },
@@ -124,6 +133,7 @@ function sessionWith(
     },
     async execute(sql, bindings = []) {
       const answer = await send(sql, bindings)
+      recent.ran(sql)
       return commitsItself(sql) ? 0 : affectedRows(answer)
     },
     async close() {
@@ -137,6 +147,16 @@ function sessionWith(
       })
     },
   }
+}
+
+/** The driver's own `query`; what others send through the handle, as Knex does, is told of first. */
+function watchedQuery(handle: DriverConnection, onForeign: () => void): DriverConnection['query'] {
+  const query = handle.query.bind(handle)
+  handle.query = (...args) => {
+    onForeign()
+    return query(...args)
+  }
+  return query
 }
 
 /** Whatever the project sets for all its queries does not hold for ours. */

@@ -11,6 +11,7 @@ import { liveContext } from './live-context.js'
 import type { PhysicalTable } from '../catalog/physical.js'
 import { quoteTable } from '../quote.js'
 import { notFound, refused } from '../refusals.js'
+import { sessionOf } from '../connection/session.js'
 import { renameColumn } from './rename.js'
 import { isSketch } from './sketch.js'
 import type { Alteration } from './work-table.js'
@@ -20,8 +21,12 @@ export async function emit(
   connection: Connection,
   operations: readonly Operation[],
 ): Promise<readonly Statement[]> {
-  if (!isSketch(connection))
-    return (await emitWith(await liveContext(connection), operations)).statements
+  if (!isSketch(connection)) {
+    const emitted = await emitWith(await liveContext(connection), operations)
+    const texts = emitted.statements.map(({ sql }) => sql)
+    sessionOf(connection).recent.expect(texts, operations, emitted.tables)
+    return emitted.statements
+  }
   const { sketch } = connection
   const { statements, tables } = await emitWith(sketch.context, operations)
   sketch.expect(statements, tables)

@@ -4,10 +4,10 @@ import type { Connection } from '../../dialect.js'
 import { parseType } from '../parse-type.js'
 import { neutralType } from '../types.js'
 import { type EmitContext, referrersIn } from './emit-context.js'
-import { readPhysical } from '../catalog/introspect.js'
+import { physicalNow, serverNow } from '../catalog/introspect.js'
 import type { PhysicalTable } from '../catalog/physical.js'
 import { splitTable } from '../quote.js'
-import { readServer, text } from '../connection/server.js'
+import { text } from '../connection/server.js'
 
 const REFERRERS = `select distinct table_schema as db, table_name as tbl
   from information_schema.key_column_usage
@@ -18,9 +18,9 @@ const TYPES = `select column_name as name, column_type as type from information_
 
 /** The database as it stands in a connection. */
 export async function liveContext(connection: Connection): Promise<EmitContext> {
-  const server = await readServer(connection)
+  const server = await serverNow(connection)
   const lookup = (name: TableName): Promise<PhysicalTable | null> =>
-    readPhysical(connection, server, name)
+    physicalNow(connection, server, name)
   return {
     server,
     lookup,

@@ -1,0 +1,74 @@
+/** Savepoints of a transaction in which only the tool speaks, and of one in which a script does, too. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.js'
+import { postgres } from '../../../src/dialects/postgres/index.js'
+import {
+  makePostgresDatabase,
+  POSTGRES_SERVERS,
+  type PostgresDatabase,
+} from '../../support/postgres.js'
+
+const { frame } = postgres
+
+describe.each(POSTGRES_SERVERS)('%s', (server) => {
+  let database: PostgresDatabase
+  let connection: Connection
+
+  beforeAll(async () => {
+    database = await makePostgresDatabase(server)
+    connection = await database.connect()
+  })
+  afterAll(() => database.drop())
+  beforeEach(async () => {
+    await frame.enter(connection)
+    await frame.begin(connection, 1000)
+  })
+  afterEach(async () => {
+    await frame.leave(connection)
+    for (const table of await postgres.listTables(connection)) {
+      await connection.execute(`drop table ${postgres.quote(table)}`)
+    }
+  })
+
+  const step = async (name: string, sql: string): Promise<void> => {
+    await frame.savepoint(connection, name)
+    await connection.execute(sql)
+    await frame.release(connection, name)
+  }
+
+  test('what came before a statement that failed stands, even where its text cannot be read', async () => {
+    await step('revision', 'create table one (id int)')
+    await step('revision', 'create table two (id int)')
+    await expect(step('revision', 'create tabel three')).rejects.toThrow(/syntax error/i)
+    await frame.rollbackTo(connection, 'revision')
+    await frame.release(connection, 'revision')
+    await frame.commit(connection)
+    expect(await postgres.listTables(connection)).toEqual(['one', 'two'])
+  })
+
+  test('a savepoint that is taken back takes those inside it along', async () => {
+    await step('revision', 'create table one (id int)')
+    await frame.savepoint(connection, 'revision')
+    await step('inner', 'create table two (id int)')
+    await frame.rollbackTo(connection, 'revision')
+    await frame.release(connection, 'revision')
+    await step('revision', 'create table three (id int)')
+    await frame.commit(connection)
+    expect(await postgres.listTables(connection)).toEqual(['one', 'three'])
+  })
+
+  test('a script that ended the savepoint of its revision is told of it in that revision', async () => {
+    await frame.savepoint(connection, 'revision')
+    const { handle } = connection as { handle: { query(sql: string): Promise<unknown> } }
+    await handle.query('release revision')
+    await expect(frame.release(connection, 'revision')).rejects.toThrow(/does not exist/)
+    await frame.rollback(connection)
+  })
+
+  test('a transaction that failed unseen is told of at the end of its revision', async () => {
+    await frame.savepoint(connection, 'revision')
+    await connection.execute('select 1 / 0').catch(() => undefined)
+    await expect(frame.release(connection, 'revision')).rejects.toThrow(/aborted/)
+    await frame.rollback(connection)
+  })
+})
