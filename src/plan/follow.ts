@@ -1,9 +1,7 @@
 /** The schema followed through a plan: what each schema call means on the tables as they stand before it. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
 import { applyOperations } from '../operations/apply.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
-import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
 import { noSuchTable, tableExists } from './carry-out.js'
@@ -17,17 +15,20 @@ export interface Follower {
 }
 
 /**
- * Follows calls without running them. A table is read from the database when the first call touches
- * it, and from then on only in memory; `connection: null` starts from an empty database.
+ * Follows calls without running them, from `start` on. A table that is not in it is read when the
+ * first call touches it, and from then on kept in memory; `readTable: null`: there is no other.
  */
-export function createFollower(dialect: Dialect, connection: Connection | null): Follower {
-  let schema: Schema = EMPTY_SCHEMA
-  const seen = new Set<TableName>()
+export function createFollower(
+  start: Schema,
+  readTable: ((name: TableName) => Promise<Table | null>) | null,
+): Follower {
+  let schema = start
+  const seen = new Set<TableName>(start.tables.map(({ name }) => name))
 
   async function tableNow(name: TableName): Promise<Table | null> {
     if (!seen.has(name)) {
       seen.add(name)
-      const live = connection === null ? null : await dialect.introspectTable(connection, name)
+      const live = readTable === null ? null : await readTable(name)
       if (live !== null) schema = { ...schema, tables: [...schema.tables, live] }
     }
     return schema.tables.find((table) => table.name === name) ?? null
