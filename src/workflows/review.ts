@@ -35,7 +35,7 @@ async function documentOf(session: Session, compared: Compared): Promise<ReviewD
   const { operations } = comparison
   return {
     ...document,
-    tables: comparison.tables.filter(({ status }) => status !== 'same'),
+    tables: comparison.tables().filter(({ status }) => status !== 'same'),
     models: loaded.models.flatMap(({ table, model, file }) =>
       table === null ? [] : [{ table, model, file }],
     ),
