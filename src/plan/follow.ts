@@ -1,5 +1,5 @@
 /** The schema followed through a plan: what each schema call means on the tables as they stand before it. */
-import { applyOperations } from '../operations/apply.js'
+import { applyOperation } from '../operations/apply.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
@@ -23,6 +23,8 @@ export function createFollower(
   readTable: ((name: TableName) => Promise<Table | null>) | null,
 ): Follower {
   let schema = start
+  /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
+  const made = new Map<TableName, Table>()
   const seen = new Set<TableName>(start.tables.map(({ name }) => name))
 
   async function tableNow(name: TableName): Promise<Table | null> {
@@ -31,7 +33,7 @@ export function createFollower(
       const live = readTable === null ? null : await readTable(name)
       if (live !== null) schema = { ...schema, tables: [...schema.tables, live] }
     }
-    return schema.tables.find((table) => table.name === name) ?? null
+    return made.get(name) ?? schema.tables.find((table) => table.name === name) ?? null
   }
 
   async function operationsOf(call: SchemaCall): Promise<readonly Operation[]> {
@@ -63,10 +65,19 @@ export function createFollower(
     }
   }
 
+  function allTables(): Schema {
+    const all = { ...schema, tables: [...schema.tables, ...made.values()] }
+    made.clear()
+    return all
+  }
+
   return {
     async follow(call) {
       const operations = await operationsOf(call)
-      schema = applyOperations(schema, operations)
+      for (const operation of operations) {
+        if (operation.kind === 'createTable') made.set(operation.table.name, operation.table)
+        else schema = applyOperation(allTables(), operation)
+      }
       return operations
     },
   }
