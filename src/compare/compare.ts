@@ -70,7 +70,7 @@ export function compare(given: CompareInput): Comparison {
       ...missingParents(operations, after, reportedName),
       ...unclaimed.notes,
     ],
-    tables: [
+    tables: () => [
       ...compared.map((each) => pairComparison(each, input.allowDrops)),
       ...pairing.unclaimed.map((table) =>
         unclaimedComparison(table, unclaimed.dropped.includes(table)),

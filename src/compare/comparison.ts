@@ -126,8 +126,8 @@ export interface Comparison {
   /** Tables that no model claims and that stay. */
   readonly unmanaged: readonly TableName[]
   readonly notes: readonly Note[]
-  /** Every table of either side: the models' first, in their order. */
-  readonly tables: readonly TableComparison[]
+  /** Every table of either side: the models' first, in their order. Worked out for who shows it. */
+  readonly tables: () => readonly TableComparison[]
   /** Tables that both sides have and that are not the same by their canonical forms. */
   readonly differing: readonly DifferingTable[]
 }

@@ -48,7 +48,29 @@ export function applyOperation(schema: Schema, operation: Operation): Schema {
  * @throws ApplyError at the first that does not fit.
  */
 export function applyOperations(schema: Schema, operations: readonly Operation[]): Schema {
-  return operations.reduce(applyOperation, schema)
+  let now = schema
+  // Tables that are made one after the other join at once: a first migration makes all of them, and
+  // a list that is copied and searched for each costs their square.
+  let made: Table[] = []
+  for (const operation of operations) {
+    if (operation.kind === 'createTable') {
+      made.push(operation.table)
+    } else {
+      now = applyOperation(withTables(now, made), operation)
+      made = []
+    }
+  }
+  return withTables(now, made)
+}
+
+function withTables(schema: Schema, made: readonly Table[]): Schema {
+  if (made.length === 0) return schema
+  const names = new Set(schema.tables.map((table) => table.name))
+  for (const { name } of made) {
+    if (names.has(name)) throw tableTaken(name)
+    names.add(name)
+  }
+  return { ...schema, tables: [...schema.tables, ...made] }
 }
 
 type Alteration = Exclude<
@@ -108,9 +130,11 @@ function tableAt(schema: Schema, name: TableName): Table {
 }
 
 function expectNoTable(schema: Schema, name: TableName): void {
-  if (schema.tables.some((table) => table.name === name)) {
-    throw new ApplyError('taken', name, `table ${name}`)
-  }
+  if (schema.tables.some((table) => table.name === name)) throw tableTaken(name)
+}
+
+function tableTaken(name: TableName): ApplyError {
+  return new ApplyError('taken', name, `table ${name}`)
 }
 
 function expectColumn(table: Table, name: string): void {

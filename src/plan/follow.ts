@@ -1,9 +1,7 @@
 /** The schema followed through a plan: what each schema call means on the tables as they stand before it. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
-import { applyOperations } from '../operations/apply.js'
+import { applyOperation } from '../operations/apply.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
-import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
 import { noSuchTable, tableExists } from './carry-out.js'
@@ -17,31 +15,25 @@ export interface Follower {
 }
 
 /**
- * Follows calls without running them. A table is read from the database when the first call touches
- * it, and from then on only in memory; `connection: null` starts from an empty database.
+ * Follows calls without running them, from `start` on. A table that is not in it is read when the
+ * first call touches it, and from then on kept in memory; `readTable: null`: there is no other.
  */
-export function createFollower(dialect: Dialect, connection: Connection | null): Follower {
-  let schema: Schema = EMPTY_SCHEMA
-  const seen = new Set<TableName>()
-
-  let listed: ReadonlySet<string> | null = null
-
-  /** Whether to look for a table: a plan makes many that are not there, and one list tells of all. */
-  async function mayBeThere(at: Connection, name: TableName): Promise<boolean> {
-    // The list holds the tables of the usual schema; engines differ in the case that they keep.
-    if (name.includes('.')) return true
-    listed ??= new Set((await dialect.listTables(at)).map((each) => each.toLowerCase()))
-    return listed.has(name.toLowerCase())
-  }
+export function createFollower(
+  start: Schema,
+  readTable: ((name: TableName) => Promise<Table | null>) | null,
+): Follower {
+  let schema = start
+  /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
+  const made = new Map<TableName, Table>()
+  const seen = new Set<TableName>(start.tables.map(({ name }) => name))
 
   async function tableNow(name: TableName): Promise<Table | null> {
     if (!seen.has(name)) {
       seen.add(name)
-      const isThere = connection !== null && (await mayBeThere(connection, name))
-      const live = isThere ? await dialect.introspectTable(connection, name) : null
+      const live = readTable === null ? null : await readTable(name)
       if (live !== null) schema = { ...schema, tables: [...schema.tables, live] }
     }
-    return schema.tables.find((table) => table.name === name) ?? null
+    return made.get(name) ?? schema.tables.find((table) => table.name === name) ?? null
   }
 
   async function operationsOf(call: SchemaCall): Promise<readonly Operation[]> {
@@ -73,10 +65,19 @@ export function createFollower(dialect: Dialect, connection: Connection | null):
     }
   }
 
+  function allTables(): Schema {
+    const all = { ...schema, tables: [...schema.tables, ...made.values()] }
+    made.clear()
+    return all
+  }
+
   return {
     async follow(call) {
       const operations = await operationsOf(call)
-      schema = applyOperations(schema, operations)
+      for (const operation of operations) {
+        if (operation.kind === 'createTable') made.set(operation.table.name, operation.table)
+        else schema = applyOperation(allTables(), operation)
+      }
       return operations
     },
   }

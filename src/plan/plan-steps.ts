@@ -4,11 +4,14 @@ import { MigrateError, messageOf } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { Direction, Recorder, Recording, ScriptFunction } from '../scripts/record.js'
 import { createRecorder } from '../scripts/record.js'
+import type { Schema } from '../schema/schema.js'
+import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import type { Follower } from './follow.js'
 import { createFollower } from './follow.js'
 import type { ProjectKnex } from './perform.js'
 import { createPerformer } from './perform.js'
+import { tableReader } from './read-table.js'
 import type { PlannedRevision, PlanStep } from './step.js'
 
 /** A script as loaded; `down: null` where it exports none. */
@@ -29,8 +32,10 @@ export interface StepRequest {
 export interface PlanInput {
   readonly dialect: Dialect
   readonly driver: unknown
-  /** The database as it stands; null: an empty one. */
+  /** The database as it stands; null: there is none to read. */
   readonly connection: Connection | null
+  /** Tables that are known already, and not read again; none unless given. */
+  readonly known?: Schema
   readonly knex: ProjectKnex
   readonly requests: readonly StepRequest[]
   /** Whether the statements for this database are wanted. */
@@ -95,7 +100,9 @@ async function followAll(
   input: PlanInput,
   recorded: readonly Recorded[],
 ): Promise<readonly PlanStep[]> {
-  const follower = createFollower(input.dialect, input.connection)
+  const { dialect, connection, known = EMPTY_SCHEMA } = input
+  const readTable = connection === null ? null : tableReader(dialect, connection)
+  const follower = createFollower(known, readTable)
   const steps: PlanStep[] = []
   for (const one of recorded) steps.push(await followOne(follower, one, input.lenient === true))
   return steps

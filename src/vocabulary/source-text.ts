@@ -17,6 +17,9 @@ export interface Call {
 /** How wide a line of source may be. */
 export const WIDTH = 100
 
+/** Printable ASCII without quotes and backslashes. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/
+
 /** A literal or a name. */
 export function text(source: string): Source {
   return { kind: 'text', text: source }
@@ -57,6 +60,8 @@ export function strings(values: readonly string[]): Source {
  * What a terminal or an editor would not show as itself is escaped.
  */
 export function stringText(value: string): string {
+  // Nearly all are names, of which a large schema has tens of thousands.
+  if (PLAIN.test(value)) return `'${value}'`
   const [single, double] = [count(value, "'"), count(value, '"')]
   const quote = single > double ? '"' : "'"
   // Control and format characters, line and paragraph separators, and halves of a character.

@@ -16,7 +16,7 @@ export function diff(project: Project, _options: DiffOptions, _io: Io): Promise<
   return inSession(project, { readOnly: true }, async (session) => {
     const compared = await compareModels(session, wishes, null)
     const document = await comparisonDocument(session, compared, { statements: true })
-    const tables = compared.comparison.tables.filter((table) => table.status !== 'same')
+    const tables = compared.comparison.tables().filter((table) => table.status !== 'same')
     return { ...document, tables }
   })
 }

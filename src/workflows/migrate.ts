@@ -15,6 +15,7 @@ import { generateScript } from './generated-script.js'
 import type { Io } from './io.js'
 import { openEditor } from './open-editor.js'
 import type { MigrateOptions } from './options.js'
+import { preloadKnex } from './project-knex.js'
 import { recordedSchema } from './recorded-images.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
@@ -33,7 +34,10 @@ export async function migrate(
   const document = await inSession(project, { readOnly: true }, async (session) => {
     const parents = parentsFor(session, options)
     requireAtHead(session, parents)
-    const compared = await compareModels(session, options, io.ask)
+    const comparing = compareModels(session, options, io.ask)
+    // A script is read back with it, and until then the models load in a process of their own.
+    if (!options.plan && !options.sql) preloadKnex(session)
+    const compared = await comparing
     requireLoaded(compared.loaded, options.partial)
     return await migrateWith(session, { compared, parents, options }, io)
   })

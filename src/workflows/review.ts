@@ -37,7 +37,7 @@ async function documentOf(session: Session, compared: Compared): Promise<ReviewD
   const sources = new Map(loaded.tables.map(({ table, source }) => [table.name, source]))
   return {
     ...document,
-    tables: comparison.tables.filter(isShown),
+    tables: comparison.tables().filter(isShown),
     models: loaded.models.flatMap(({ table, model, file }) =>
       table === null ? [] : [{ table, model, file, source: sources.get(table) ?? null }],
     ),

@@ -1,5 +1,4 @@
 /** A copy of the database's structure on which changes are tried one after another. */
-import type { Connection } from '../dialects/dialect.js'
 import type { MigrateError } from '../errors.js'
 import { messageOf } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
@@ -7,7 +6,6 @@ import { loadDriver } from '../project/connection.js'
 import type { Session } from './session.js'
 
 export interface Trial {
-  readonly connection: Connection
   /** Carries operations out. @throws what `refusal` makes of the first that the engine refuses */
   carryOut(
     operations: readonly Operation[],
@@ -31,7 +29,6 @@ export async function trialOf({ dialect, database, connection }: Session): Promi
     throw thrown
   }
   return {
-    connection: shadow.connection,
     async carryOut(operations, refusal) {
       for (const operation of operations) {
         try {

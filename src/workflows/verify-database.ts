@@ -34,7 +34,8 @@ export async function verifyDatabase(session: Session): Promise<DatabaseVerdict>
   const changed = new Set(comparison.operations.map(tableOf))
   const heads = [...session.applied].at(-1) ?? ''
   return {
-    findings: comparison.tables
+    findings: comparison
+      .tables()
       .filter(({ table, status }) => status !== 'unmanaged' && changed.has(table) && isKnown(table))
       .map((table) => differs(table, expected.lastOn.get(table.table) ?? heads)),
     notes: expected.schema.tables

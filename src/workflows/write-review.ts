@@ -117,10 +117,8 @@ async function writeParts(
       const recorded = await recordedSchema(session, operations, earlier)
       const request = { operations, earlier, current, recorded, desired: compared.loaded.tables }
       const script = await generateScript(session, { ...request, fills: wish.fills }, null)
-      // What is read back is read against the tables that the part before leaves.
-      const standing = { ...session, connection: trial.connection }
       const before = written.at(-1)
-      const revision = await writeRevision(standing, {
+      const revision = await writeRevision(session, {
         parents: before === undefined ? parents : [before.revision],
         options: { branchLabel: null, revId: null, splice: false },
         message: part.message ?? messageFor(changes),

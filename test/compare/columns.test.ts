@@ -37,7 +37,7 @@ describe('columns', () => {
       { canonical },
     )
     expect(found.operations).toEqual([])
-    expect(found.tables).toMatchObject([{ status: 'same' }])
+    expect(found.tables()).toMatchObject([{ status: 'same' }])
   })
 
   test('whose expression changes are dropped and added with the index over them', () => {

@@ -43,7 +43,7 @@ describe('a model that only infers', () => {
     const found = against([live], table('users', [id, email]))
     expect(found.operations).toEqual([])
     expect(found.undeclared).toEqual([{ table: 'users', column: 'legacy', type: 'integer' }])
-    expect(found.tables).toMatchObject([{ status: 'same' }])
+    expect(found.tables()).toMatchObject([{ status: 'same' }])
     const undeclared = rowsOf(found).filter((row) => row.status === 'undeclared')
     expect(undeclared.map((row) => row.name)).toEqual(['legacy', 'mail', 'old', 'ck'])
   })

@@ -11,7 +11,7 @@ describe('tables', () => {
     )
     expect(said(found)).toEqual(['Drop table ours'])
     expect(found.unmanaged).toEqual(['theirs'])
-    expect(found.tables).toMatchObject([
+    expect(found.tables()).toMatchObject([
       { table: 'ours', status: 'onlyDatabase' },
       { table: 'theirs', status: 'unmanaged' },
     ])

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { applyOperation, applyOperations } from '../../src/operations/apply.js'
 import { ApplyError } from '../../src/operations/apply-error.js'
+import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
 import type { Schema } from '../../src/schema/schema.js'
 import type { Index, Table } from '../../src/schema/table.js'
+import { costRatio, TEN_TIMES } from '../support/cpu-time.js'
 
 function column(name: string, more: Partial<Column> = {}): Column {
   return {
@@ -184,5 +186,32 @@ test('an altered enum changes in every column of its type, defaults included', (
   expect(tableIn(after, 't')?.columns[0]).toMatchObject({
     type: { values: ['on', 'out'] },
     default: { value: 'out' },
+  })
+})
+
+describe('tables that are made one after the other', () => {
+  const making = (names: readonly string[]): readonly Operation[] =>
+    names.map((name) => ({ kind: 'createTable', table: table(name, []) }))
+  const standing: Schema = { tables: [table('there', [])], enums: [] }
+
+  test('stand in that order behind those that were there, and before what is made later', () => {
+    const operations = making(['c', 'a'])
+    const dropped: Operation = { kind: 'dropTable', table: table('c', []) }
+    const { tables } = applyOperations(standing, [...operations, dropped, ...making(['b', 'c'])])
+    expect(tables.map(({ name }) => name)).toEqual(['there', 'a', 'b', 'c'])
+  })
+
+  test.each([[['there']], [['a', 'b', 'a']]])('%j do not fit', (names) => {
+    expect(() => applyOperations(standing, making(names))).toThrow(ApplyError)
+  })
+
+  test('take time by their number, and no more', async () => {
+    const some = making(Array.from({ length: 1000 }, (_, at) => `t${at}`))
+    const many = making(Array.from({ length: 10_000 }, (_, at) => `t${at}`))
+    const ratio = await costRatio(
+      () => applyOperations(standing, some),
+      () => applyOperations(standing, many),
+    )
+    expect(ratio).toBeLessThan(TEN_TIMES)
   })
 })

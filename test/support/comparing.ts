@@ -84,5 +84,5 @@ export function said(comparison: Comparison): readonly string[] {
 
 /** One table side by side. */
 export function rowsOf(comparison: Comparison, name = 'users'): readonly ComparisonRow[] {
-  return comparison.tables.find((each) => each.table === name)?.rows ?? []
+  return comparison.tables().find((each) => each.table === name)?.rows ?? []
 }
