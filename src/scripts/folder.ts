@@ -29,6 +29,14 @@ export interface ScriptFile {
   readonly checksum: () => string
   /** What it exports, once it ran. */
   readonly load: () => Promise<unknown>
+  /** Reads it once for both: the fingerprint is that of the text that runs. */
+  readonly open: () => OpenedScript
+}
+
+/** A script as it stood when it was opened. */
+export interface OpenedScript {
+  readonly checksum: string
+  readonly load: () => Promise<unknown>
 }
 
 /** Where scripts are and in which order Knex takes them. */
@@ -168,5 +176,9 @@ function scriptFile({ id, parent, name, path, read }: Read): ScriptFile {
     text: () => readText(path),
     checksum: () => checksumOf(readText(path)),
     load: () => loadModule(path),
+    open: () => {
+      const text = readText(path)
+      return { checksum: checksumOf(text), load: () => loadModule(path, text) }
+    },
   }
 }

@@ -23,15 +23,16 @@ const ownExtensions = 'typescript' in process.features ? 6 : 3
 const imported = new Map<string, string>()
 
 /**
- * What a script exports. A script that was edited since is loaded anew; what it imports is not.
+ * What a script exports. A script that was edited since is loaded anew; what it imports is not. `text`
+ * is that of the file where it was read already.
  * @throws whatever the script throws, `SyntaxError`, or esbuild's `BuildFailure`
  */
-export async function loadModule(path: string): Promise<unknown> {
+export async function loadModule(path: string, text: string | null = null): Promise<unknown> {
   const kind = moduleKind(path)
   if (TYPESCRIPT.has(extname(path))) return loadTranslated(path, kind)
   if (kind === 'esm') return import(freshUrl(path))
   try {
-    return requireAnew(path)
+    return requireAnew(path, text)
   } catch (thrown) {
     // A package that says nothing of its kind may still have scripts written as ES modules.
     if (thrown instanceof SyntaxError && looksLikeEsModule(path)) return loadTranslated(path, 'esm')
@@ -49,10 +50,10 @@ function looksLikeEsModule(path: string): boolean {
  * A long history is many small files: run directly, they load in half the time that `require` takes
  * to find what is already found. A project that has hooked into `require` is to be served by its hook.
  */
-function requireAnew(path: string): unknown {
+function requireAnew(path: string, text: string | null): unknown {
   const file = realpathSync.native(path)
   forget(file)
-  return isHooked() ? require(file) : runCommonJs(file, readText(file), true)
+  return isHooked() ? require(file) : runCommonJs(file, text ?? readText(file), true)
 }
 
 function isHooked(): boolean {

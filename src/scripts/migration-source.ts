@@ -52,6 +52,7 @@ export async function readSource(
       text: () => '',
       checksum: () => '',
       load: () => source.getMigration(migration),
+      open: () => ({ checksum: '', load: () => source.getMigration(migration) }),
     }
   })
 }

@@ -4,6 +4,7 @@ import { MigrateError } from '../errors.js'
 import type { PlannedScript, StepRequest } from '../plan/plan-steps.js'
 import type { Revision } from '../revisions/revision.js'
 import type { ScriptFile } from '../scripts/folder.js'
+import type { Loadable } from '../scripts/load.js'
 import { loadScript } from '../scripts/load.js'
 import type { Direction } from '../scripts/record.js'
 import type { Revisions, Session } from './session.js'
@@ -26,17 +27,18 @@ export async function loadSteps(
   for (const revision of revisions) {
     const file = fileOf(source, revision.id)
     if (direction === 'up' && file.fillIn) throw notFilled(source, file)
+    const { checksum, load } = file.open()
     steps.push({
       revision: {
         id: revision.id,
         message: revision.message,
         parents: revision.parents,
         path: relativePath(source, file),
-        checksum: file.checksum(),
+        checksum,
         knexName: file.knexName,
       },
       direction,
-      script: await plannedScript(source, file),
+      script: await plannedScript(source, { ...file, load }),
     })
   }
   return steps
@@ -51,10 +53,14 @@ export function fileOf({ files }: Pick<Source, 'files'>, id: string): ScriptFile
 
 /** A script's path for people: relative to the project. */
 function relativePath({ project }: Pick<Source, 'project'>, file: ScriptFile): string | null {
-  return file.revision.path === null ? null : path.relative(project.root, file.revision.path)
+  const { path: full } = file.revision
+  if (full === null) return null
+  // Most are inside, which shows at a glance.
+  const root = project.root + path.sep
+  return full.startsWith(root) ? full.slice(root.length) : path.relative(project.root, full)
 }
 
-async function plannedScript({ database }: Source, file: ScriptFile): Promise<PlannedScript> {
+async function plannedScript({ database }: Source, file: Loadable): Promise<PlannedScript> {
   const { config, ...functions } = await loadScript(file, database.migrations.usesTransactions)
   return { ...functions, transaction: config.transaction }
 }

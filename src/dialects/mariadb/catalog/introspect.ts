@@ -88,7 +88,7 @@ export async function serverNow(connection: Connection): Promise<Server> {
 }
 
 /** One table with all that the server holds of it. */
-export async function readPhysical(
+async function readPhysical(
   connection: Connection,
   server: Server,
   name: TableName,
