@@ -5,6 +5,7 @@ import type { Operation } from '../operations/operation.js'
 import type { Direction, Recorder, Recording, ScriptFunction } from '../scripts/record.js'
 import { createRecorder } from '../scripts/record.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
+import { statementsOfUnknown } from '../vocabulary/call.js'
 import type { Follower } from './follow.js'
 import { createFollower } from './follow.js'
 import type { ProjectKnex } from './perform.js'
@@ -109,6 +110,7 @@ async function followOne(
   const raw: RawStatement[] = []
   for (const action of recording.actions) {
     if (action.kind === 'statement') raw.push(action.statement)
+    else if (action.call.kind === 'unknown') raw.push(...statementsOfUnknown(action.call))
     else operations.push(...(await followCall(follower, action.call, lenient)))
   }
   return stepOf(recorded, { operations, raw, statements: null, unforeseen: null, request })
