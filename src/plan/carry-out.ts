@@ -2,7 +2,8 @@
 import type { Connection, Dialect } from '../dialects/dialect.js'
 import { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
-import type { SchemaCall } from '../vocabulary/call.js'
+import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
+import { statementsOfUnknown } from '../vocabulary/call.js'
 
 /** Where a call is carried out, and who hears of it. */
 export interface CarryOut {
@@ -10,6 +11,8 @@ export interface CarryOut {
   readonly connection: Connection
   /** Before anything of the call ran; may throw to stop it. */
   onOperations(operations: readonly Operation[]): Promise<void>
+  /** Before a statement that no operation stands for; may throw to stop it. */
+  onRaw(statement: RawStatement): Promise<void>
   /** Before a statement runs. */
   onStatement(sql: string): void
 }
@@ -18,6 +21,9 @@ export interface CarryOut {
 export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> {
   const operations = await operationsNow(to, call)
   await to.onOperations(operations)
+  if (call.kind === 'unknown') {
+    for (const statement of statementsOfUnknown(call)) await to.onRaw(statement)
+  }
   const statements =
     call.kind === 'unknown'
       ? call.statements

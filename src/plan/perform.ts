@@ -48,6 +48,7 @@ export function createPerformer(
     dialect,
     connection,
     onOperations: (operations: readonly Operation[]) => current.onOperations(operations),
+    onRaw: (statement: RawStatement) => current.onRaw(statement),
     onStatement: (sql: string) => {
       current.onStatement(sql)
     },

@@ -7,6 +7,7 @@ import { createRecorder } from '../scripts/record.js'
 import type { Schema } from '../schema/schema.js'
 import { EMPTY_SCHEMA } from '../schema/schema.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
+import { statementsOfUnknown } from '../vocabulary/call.js'
 import type { Follower } from './follow.js'
 import { createFollower } from './follow.js'
 import type { ProjectKnex } from './perform.js'
@@ -118,6 +119,7 @@ async function followOne(
   const raw: RawStatement[] = []
   for (const action of recording.actions) {
     if (action.kind === 'statement') raw.push(action.statement)
+    else if (action.call.kind === 'unknown') raw.push(...statementsOfUnknown(action.call))
     else operations.push(...(await followCall(follower, action.call, lenient)))
   }
   return stepOf(recorded, { operations, raw, statements: null, unforeseen: null, request })

@@ -22,7 +22,7 @@ export async function countHazards(
 
 /** Whether somebody has to say yes before it runs. */
 export function asksConsent(hazard: Hazard): boolean {
-  return hazard.class === 'losesData'
+  return hazard.class === 'losesData' || hazard.class === 'unforeseen'
 }
 
 function isDrop(hazard: Hazard): boolean {

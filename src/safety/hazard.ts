@@ -1,6 +1,6 @@
 /** Reasons why a step may lose data, fail on the rows that exist, or not be undone. */
 
-/** What kind of harm it is; `losesData` always asks, `failsOnRows` stops until the rows are mended. */
+/** What kind of harm it is; `losesData` and `unforeseen` always ask, `failsOnRows` stops until the rows are mended. */
 export type HazardClass = 'losesData' | 'failsOnRows' | 'cannotBeUndone' | 'unforeseen'
 
 export interface Hazard {

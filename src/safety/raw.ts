@@ -1,4 +1,5 @@
 /** Judges statements that a script runs itself: which of them lose data for certain. */
+import type { RawStatement } from '../vocabulary/call.js'
 import type { Hazard } from './hazard.js'
 
 interface RawRule {
@@ -41,9 +42,38 @@ const RULES: readonly RawRule[] = [
   },
 ]
 
-/** The hazards of one raw statement. Comments before the first word are skipped. */
-export function hazardsOfRaw(sql: string): readonly Hazard[] {
+/**
+ * Words of an unknown call that lose no row for certain: what only makes, tells, or names, and the drop
+ * of what holds no rows of its own.
+ */
+const HARMLESS = new RegExp(
+  String.raw`^(?:create(?!\s+or\s+replace\s+table)|comment|grant|revoke|analyze|refresh)\b|^drop\s+(?:materialized\s+)?(?:view|index|trigger|function|procedure)\b|^alter\s+(?:materialized\s+)?(?:view|index|sequence)\b|^alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?${NAME}\s+(?:add|rename)\b(?![\s\S]*\b(?:drop|modify|change|alter)\b)`,
+  'i',
+)
+
+/**
+ * The hazards of one raw statement. Comments before the first word are skipped. What a person wrote as
+ * SQL is taken at its word; what comes of a call that nobody here knows is a hazard by itself.
+ */
+export function hazardsOfRaw({
+  text: sql,
+  unknownCall,
+}: Pick<RawStatement, 'text' | 'unknownCall'>): readonly Hazard[] {
   const text = sql.replace(/^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '')
+  const found = knownHazards(text)
+  if (found.length > 0 || unknownCall === undefined || HARMLESS.test(text)) return found
+  return [
+    {
+      code: 'H00',
+      class: 'unforeseen',
+      object: unknownCall,
+      message: `${unknownCall} sends ${text}, and what that does to rows is not known here`,
+      count: null,
+    },
+  ]
+}
+
+function knownHazards(text: string): readonly Hazard[] {
   return RULES.flatMap((rule) => {
     const name = rule.pattern.exec(text)?.[1]
     if (name === undefined) return []

@@ -29,4 +29,19 @@ export interface RawStatement {
   readonly text: string
   /** Whether it only reads. */
   readonly reads: boolean
+  /** The call that it is of, where that is one which the reader does not know. */
+  readonly unknownCall?: string
+}
+
+/** The statements of a call that the reader does not know, as statements of the script. */
+export function statementsOfUnknown(
+  call: Extract<SchemaCall, { readonly kind: 'unknown' }>,
+): readonly RawStatement[] {
+  return call.statements.map((sql) => ({
+    sql,
+    bindings: [],
+    text: sql,
+    reads: false,
+    unknownCall: call.what,
+  }))
 }

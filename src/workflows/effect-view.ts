@@ -122,7 +122,7 @@ function sideOf({ dialect }: Session, step: PlanStep | undefined): EffectSide {
   if (step === undefined) throw new Error('A step was not planned.')
   const hazards = [
     ...hazardsOf(dialect, step.operations),
-    ...step.raw.flatMap((statement) => hazardsOfRaw(statement.text)),
+    ...step.raw.flatMap((statement) => hazardsOfRaw(statement)),
   ]
   return {
     operations: step.operations.map(summaryOf),

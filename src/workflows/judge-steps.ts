@@ -71,7 +71,7 @@ export async function judge(
   if (raw.length > 0) made.tables.clear()
   const found = [
     ...hazardsOf(dialect, operations, made.tables),
-    ...raw.flatMap((statement) => hazardsOfRaw(statement.text)),
+    ...raw.flatMap((statement) => hazardsOfRaw(statement)),
   ]
   if (raw.length > 0) made.tables.clear()
   const counted = await countHazards(connection, found.filter(isOpen))

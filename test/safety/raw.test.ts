@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hazardsOfRaw } from '../../src/safety/raw.js'
 
-const codes = (sql: string): readonly string[] => hazardsOfRaw(sql).map((hazard) => hazard.code)
+const codes = (sql: string): readonly string[] =>
+  hazardsOfRaw({ text: sql }).map((hazard) => hazard.code)
 
 describe('a raw statement that loses data is found', () => {
   test.each([
@@ -16,7 +17,7 @@ describe('a raw statement that loses data is found', () => {
     ['delete from users;', 'H05', 'users'],
     ['drop schema app cascade', 'H03', 'app'],
   ])('%s', (sql, code, object) => {
-    const [hazard] = hazardsOfRaw(sql)
+    const [hazard] = hazardsOfRaw({ text: sql })
     expect(hazard?.code).toBe(code)
     expect(hazard?.object).toBe(object)
     expect(hazard?.class).toBe('losesData')
@@ -39,5 +40,34 @@ describe('a raw statement that loses nothing is let through', () => {
     'drop index by_age',
   ])('%s', (sql) => {
     expect(codes(sql)).toEqual([])
+  })
+})
+
+describe('a statement of a call that is not known', () => {
+  const codesOf = (text: string): readonly string[] =>
+    hazardsOfRaw({ text, unknownCall: 'alterTable users' }).map(({ code }) => code)
+
+  test.each([
+    'create view v as select 1',
+    'create or replace view v as select 1',
+    'drop materialized view v',
+    'alter table users add column age integer',
+    'comment on table users is null',
+  ])('makes or tells: %s', (sql) => {
+    expect(codesOf(sql)).toEqual([])
+  })
+
+  test.each([
+    ['cluster users', 'H00'],
+    ['create or replace table users (a int)', 'H00'],
+    ['select forget_all()', 'H00'],
+    ['drop extension citext cascade', 'H00'],
+    ['alter table users alter column age type smallint', 'H00'],
+    ['alter table users add a int, modify b tinyint', 'H00'],
+    ['update users set name = null', 'H00'],
+    ['alter table users drop column age', 'H02'],
+    ['drop table users', 'H01'],
+  ])('may lose: %s', (sql, code) => {
+    expect(codesOf(sql)).toEqual([code])
   })
 })

@@ -28,6 +28,7 @@ async function statementsOf(connection: Connection, script: Script): Promise<rea
         dialect: postgres,
         connection,
         onOperations: () => Promise.resolve(),
+        onRaw: () => Promise.resolve(),
         onStatement: (sql: string) => void texts.push(sql),
       }
       await carryOutCall(to, call)
