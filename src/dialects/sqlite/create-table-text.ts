@@ -3,7 +3,7 @@ import type { ColumnText } from './column-text.js'
 import { readColumn } from './column-text.js'
 import type { KeyPart } from './key-parts.js'
 import { readKeyParts } from './key-parts.js'
-import { createMemo } from './memo.js'
+import { createMemo } from '../../operations/remembered.js'
 import type { Reader } from './reader.js'
 import {
   UnreadableText,
