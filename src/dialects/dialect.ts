@@ -208,7 +208,6 @@ export interface Dialect {
    */
   emit(connection: Connection, operations: readonly Operation[]): Promise<readonly Statement[]>
 
-
   /** What an operation costs on this engine. */
   operationFacts(operation: Operation): OperationFacts
 
