@@ -29,7 +29,7 @@ export type { Config, ConfigFunction } from './project/config.js'
 export { MigrateError } from './errors.js'
 export type * from './workflows/documents.js'
 export type { Ask, Io, RunEvent } from './workflows/io.js'
-export type { TableExtras } from './vocabulary/extras.js'
+export type { TableExtras } from './vocabulary/reading/extras.js'
 
 /** Which project, and who hears of it while it works. */
 export interface OpenProjectOptions {

@@ -55,7 +55,7 @@ export async function makeDemoProject(): Promise<DemoProject> {
 async function writeHistory(folder: string): Promise<void> {
   const { loadProject } = await import('../project/load-project.js')
   const { migrate } = await import('../workflows/migrate.js')
-  const { run } = await import('../workflows/run.js')
+  const { run } = await import('../workflows/running/run.js')
   const place = { cwd: folder, config: null, database: null, environment: null, variables: {} }
   const project = await loadProject(place)
   const model = (name: string, table: string, columns: readonly string[]): void => {

@@ -20,7 +20,7 @@ import type {
   ReviewWritten,
   SampleDocument,
   ScriptDocument,
-} from '../workflows/screen-documents.js'
+} from '../workflows/screens/screen-documents.js'
 
 /** A call with what it is given and what it answers. */
 interface Call<Given, Answer> {

@@ -16,33 +16,36 @@ const seen = new WeakMap<Project, ReadonlyMap<string, string | null>>()
 
 const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
   overview: async (project) => {
-    const document = await (await import('../workflows/overview.js')).overview(project)
+    const document = await (await import('../workflows/screens/overview.js')).overview(project)
     seen.set(project, new Map(document.revisions.map((one) => [one.revision, one.path])))
     return document
   },
   script: async (project, { revision }) => {
     const seenAt = seen.get(project)?.get(revision) ?? null
-    return (await import('../workflows/script-view.js')).scriptView(project, { revision, seenAt })
+    return (await import('../workflows/screens/script-view.js')).scriptView(project, {
+      revision,
+      seenAt,
+    })
   },
   effect: async (project, given) =>
-    (await import('../workflows/effect-view.js')).effectView(project, given),
+    (await import('../workflows/screens/effect-view.js')).effectView(project, given),
   compare: async (project, given) =>
-    (await import('../workflows/review.js')).review(project, given),
+    (await import('../workflows/screens/review.js')).review(project, given),
   write: async (project, given, io) =>
-    (await import('../workflows/write-review.js')).writeReview(project, given, io),
+    (await import('../workflows/screens/write-review.js')).writeReview(project, given, io),
   samples: async (project, given) =>
-    (await import('../workflows/samples.js')).samples(project, given),
+    (await import('../workflows/screens/samples.js')).samples(project, given),
   plan: async (project, given) =>
-    (await import('../workflows/plan-view.js')).planView(project, given),
+    (await import('../workflows/screens/plan-view.js')).planView(project, given),
   run: async (project, given, io) =>
-    (await import('../workflows/run.js')).run(
+    (await import('../workflows/running/run.js')).run(
       letsMessagesIn(project),
       given.direction,
       runOptions(given),
       io,
     ),
   backUp: async (project, _given, io) =>
-    (await import('../workflows/back-up-now.js')).backUpNow(project, io),
+    (await import('../workflows/screens/back-up-now.js')).backUpNow(project, io),
   merge: async (project, given, io) =>
     (await import('../workflows/merge.js')).merge(project, given, io),
   revision: async (project, given, io) =>
@@ -54,8 +57,8 @@ const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
   stamp: async (project, given, io) =>
     (await import('../workflows/stamp.js')).stamp(project, given, io),
   edited: async (project, given) =>
-    (await import('../workflows/edited-script.js')).editedScript(project, given),
-  pulse: async (project) => (await import('../workflows/pulse.js')).pulse(project),
+    (await import('../workflows/screens/edited-script.js')).editedScript(project, given),
+  pulse: async (project) => (await import('../workflows/screens/pulse.js')).pulse(project),
 }
 
 /** What a call answers; `given` is what its sender says it is. */

@@ -1,11 +1,11 @@
 /** The process that loads models: one request, one answer, and the parent ends it. */
 import { writeSync } from 'node:fs'
 import { Refused } from './configured.js'
-import { installGuards } from './guards.js'
+import { installGuards } from './loading/guards.js'
 import { PROGRESS_FD } from './messages.js'
 import type { ChildMessage, ChildRequest, Progress } from './messages.js'
 import { readModels } from './read-models.js'
-import { createTracker } from './tracker.js'
+import { createTracker } from './loading/tracker.js'
 
 process.once('message', (request: ChildRequest) => {
   void answer(request)

@@ -1,11 +1,11 @@
 /** Turns what went wrong into failures, each told once, where it began. */
 import { MigrateError, messageOf } from '../errors.js'
 import type { LoadFailure } from '../schema/desired.js'
-import type { Frames } from './frames.js'
-import { ExitCalled } from './guards.js'
-import type { Guards } from './guards.js'
-import { KnownBadModule } from './tracker.js'
-import type { Tracker } from './tracker.js'
+import type { Frames } from './loading/frames.js'
+import { ExitCalled } from './loading/guards.js'
+import type { Guards } from './loading/guards.js'
+import { KnownBadModule } from './loading/tracker.js'
+import type { Tracker } from './loading/tracker.js'
 
 export interface FailureContext {
   readonly tracker: Tracker

@@ -5,7 +5,7 @@ import type { Operation } from '../operations/operation.js'
 import type { Column } from '../schema/column.js'
 import type { Schema } from '../schema/schema.js'
 import type { ForeignKey, Table, TableName } from '../schema/table.js'
-import { stringText } from '../vocabulary/source-text.js'
+import { stringText } from '../vocabulary/writing/source-text.js'
 
 export type BodyPart =
   | { readonly kind: 'operations'; readonly operations: readonly Operation[] }

@@ -1,5 +1,5 @@
 /** Places in a generated script that a person is asked to look at or to fill in. */
-import { stringText } from '../vocabulary/source-text.js'
+import { stringText } from '../vocabulary/writing/source-text.js'
 import { FILL_IN_MARK } from './header.js'
 
 /** A column that rows need a value in, which nobody gave. */

@@ -1,7 +1,7 @@
 /** The text of a new script, as prettier would lay it out. */
 import { isDeepStrictEqual } from 'node:util'
 import { MigrateError } from '../errors.js'
-import { layOut, strings, stringText } from '../vocabulary/source-text.js'
+import { layOut, strings, stringText } from '../vocabulary/writing/source-text.js'
 import { cleanMessage, docComment } from './doc-comment.js'
 import type { ScriptHeader } from './header.js'
 import { readHeader } from './header.js'

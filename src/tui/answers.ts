@@ -1,6 +1,6 @@
 /** What the host's answers change: one place for each call. */
 import type { HostFailure } from '../host/calls.js'
-import type { EditedDocument, OverviewDocument } from '../workflows/screen-documents.js'
+import type { EditedDocument, OverviewDocument } from '../workflows/screens/screen-documents.js'
 import { asking, inTurn, withoutCall } from './call.js'
 import { commandLike } from './commands-like.js'
 import { askComparison, askComparisonAgain, comparisonFailed } from './comparison.js'

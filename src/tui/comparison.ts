@@ -1,6 +1,6 @@
 /** The comparison of models and database that the header, the diff and the review share. */
 import type { HostFailure } from '../host/calls.js'
-import type { ReviewDocument } from '../workflows/screen-documents.js'
+import type { ReviewDocument } from '../workflows/screens/screen-documents.js'
 import { asking } from './call.js'
 import type { Step } from './messages.js'
 import type { AppState } from './state.js'

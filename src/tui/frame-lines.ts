@@ -8,7 +8,7 @@ import type { View } from './draw/view.js'
 import { idsText } from './draw/words.js'
 import { keysOf, keyText } from './keys/binding.js'
 import { runningPlan } from './leaving.js'
-import type { OverviewDocument } from '../workflows/screen-documents.js'
+import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 
 /** One line: project, database and environment; where the database stands; what waits. */
 export function headerLine({ app, theme }: View): string {

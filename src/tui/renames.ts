@@ -1,7 +1,7 @@
 /** Rename questions and their answers. */
 import type { ChangeDocument, RenameQuestion } from '../workflows/documents.js'
 import type { RenameAnswer } from '../workflows/options.js'
-import type { ReviewAnswers, ReviewDocument } from '../workflows/screen-documents.js'
+import type { ReviewAnswers, ReviewDocument } from '../workflows/screens/screen-documents.js'
 
 /** What a question is about, as an answer names it; the table's own name may hold dots. */
 export function answerTo(

@@ -6,7 +6,7 @@ import type {
   ReviewAnswers,
   ReviewDocument,
   ScriptDocument,
-} from '../workflows/screen-documents.js'
+} from '../workflows/screens/screen-documents.js'
 import type { Loaded } from './loaded.js'
 import { notLoaded } from './loaded.js'
 import type { Popup } from './popups/popup.js'

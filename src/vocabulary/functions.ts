@@ -4,15 +4,15 @@
  */
 import type { Knex } from 'knex'
 import type { Operation } from '../operations/operation.js'
-import type { TableExtras } from './extras.js'
-import type { RunnableTableBuilder } from './knex-module.js'
-import { isOurs } from './our-client.js'
-import { EXTRAS_GROUPING } from './read-table.js'
-import { OPERATION_METHOD } from './schema-calls.js'
+import type { TableExtras } from './reading/extras.js'
+import type { RunnableTableBuilder } from './knex/knex-module.js'
+import { isOurs } from './knex/our-client.js'
+import { EXTRAS_GROUPING } from './reading/read-table.js'
+import { OPERATION_METHOD } from './knex/schema-calls.js'
 import { alterStockEnum, createStockEnum, dropStockEnum } from './stock-enum.js'
 import { applyStockExtras } from './stock-extras.js'
 
-export type { ColumnExtras, IndexExtras, TableExtras } from './extras.js'
+export type { ColumnExtras, IndexExtras, TableExtras } from './reading/extras.js'
 
 /** How the values of an enum type change; values that only change their spelling are renamed. */
 export interface EnumChange {

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex'
 import { MigrateError } from '../errors.js'
 import type { EnumType } from '../schema/schema.js'
-import { isRecord } from './knex-fields.js'
+import { isRecord } from './knex/knex-fields.js'
 import { quotedString } from './sql-text.js'
 
 export interface EnumValues {

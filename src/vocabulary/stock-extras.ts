@@ -1,15 +1,15 @@
 /** The extras of a table by plain SQL, for scripts that run under stock Knex. */
 import { MigrateError } from '../errors.js'
 import type { Index, Unique } from '../schema/table.js'
-import type { ColumnExtras, TableExtras } from './extras.js'
-import { expectNames, extendIndex, extendUnique } from './extras.js'
+import type { ColumnExtras, TableExtras } from './reading/extras.js'
+import { expectNames, extendIndex, extendUnique } from './reading/extras.js'
 import { partText } from './index-part.js'
-import type { ColumnBuilderFields, StatementFields } from './knex-fields.js'
-import type { KnexClient, RunnableTableBuilder } from './knex-module.js'
-import type { ReadContext } from './read-context.js'
-import { readIndex, readUnique } from './read-index.js'
+import type { ColumnBuilderFields, StatementFields } from './knex/knex-fields.js'
+import type { KnexClient, RunnableTableBuilder } from './knex/knex-module.js'
+import type { ReadContext } from './reading/read-context.js'
+import { readIndex, readUnique } from './reading/read-index.js'
 import { piecesOf, quotedName, unquotedName } from './sql-text.js'
-import { readContext } from './table-call.js'
+import { readContext } from './reading/table-call.js'
 
 /** A builder of stock Knex, whose statements are changed before it is compiled. */
 export interface StockBuilder extends RunnableTableBuilder {

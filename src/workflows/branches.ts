@@ -4,7 +4,7 @@ import { branchPoints } from '../revisions/walk.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { BranchesOptions } from './options.js'
-import { revisionDocuments } from './revision-documents.js'
+import { revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
 
 /** The branch points, newest first, each with the revisions that follow it. */

@@ -1,6 +1,6 @@
 /** Whether models, scripts and database agree. */
 import type { Project } from '../project/project.js'
-import { compareModels, comparisonDocument } from './compare-models.js'
+import { compareModels, comparisonDocument } from './comparing/compare-models.js'
 import type { ComparisonDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { CheckOptions } from './options.js'

@@ -5,7 +5,7 @@ import { currentHeads } from '../revisions/current.js'
 import type { CurrentDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
-import { headIds } from './revision-documents.js'
+import { headIds } from './writing/revision-documents.js'
 import type { Session } from './session.js'
 import { inSession, knexChoice } from './session.js'
 

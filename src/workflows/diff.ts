@@ -1,7 +1,7 @@
 /** Models and database side by side. */
 import type { TableComparison } from '../compare/comparison.js'
 import type { Project } from '../project/project.js'
-import { compareModels, comparisonDocument } from './compare-models.js'
+import { compareModels, comparisonDocument } from './comparing/compare-models.js'
 import type { ComparisonDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { DiffOptions } from './options.js'

@@ -2,9 +2,9 @@
 import type { Project } from '../project/project.js'
 import type { RunDocument } from './documents.js'
 import type { Io } from './io.js'
-import { offlineRun } from './offline-run.js'
+import { offlineRun } from './running/offline-run.js'
 import type { DowngradeOptions } from './options.js'
-import { run } from './run.js'
+import { run } from './running/run.js'
 
 /**
  * Reverts what is applied beyond the target; with `sql` writes the statements instead.

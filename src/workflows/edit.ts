@@ -4,12 +4,12 @@ import type { Project } from '../project/project.js'
 import { resolveRevisions } from '../revisions/resolve.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
-import { fileOf } from './load-scripts.js'
+import { fileOf } from './running/load-scripts.js'
 import { openEditor } from './open-editor.js'
 import type { EditOptions } from './options.js'
-import { revisionDocuments } from './revision-documents.js'
+import { revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
-import { validateScript } from './validate-script.js'
+import { validateScript } from './writing/validate-script.js'
 
 /**
  * Opens one revision's script; after the editor closes, the script and the graph are read again.

@@ -4,7 +4,7 @@ import { heads as branchHeads, resolvedHeads } from '../revisions/walk.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { HeadsOptions } from './options.js'
-import { revisionDocuments } from './revision-documents.js'
+import { revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
 
 /** The heads, newest first; with `resolveDependencies` without those that another depends on. */

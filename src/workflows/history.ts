@@ -4,7 +4,7 @@ import { historyRange } from '../revisions/history-range.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { HistoryOptions } from './options.js'
-import { revisionDocuments } from './revision-documents.js'
+import { revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
 
 /** The revisions of a range, or all, newest first. */

@@ -6,7 +6,7 @@ import type { ProjectFolder } from '../project/project.js'
 import type { InitDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { InitOptions } from './options.js'
-import { TEMPLATES, templateFolder } from './templates.js'
+import { TEMPLATES, templateFolder } from './writing/templates.js'
 
 /**
  * Copies a template into the working directory. Files that are there stay as they are and are

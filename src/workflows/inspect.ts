@@ -1,9 +1,9 @@
 /** A schema as the tool sees it. */
 import type { Project } from '../project/project.js'
 import type { InspectDocument } from './documents.js'
-import { introspectManaged, requireLoaded } from './find-changes.js'
+import { introspectManaged, requireLoaded } from './comparing/find-changes.js'
 import type { Io } from './io.js'
-import { loadProjectModels } from './load-project-models.js'
+import { loadProjectModels } from './comparing/load-project-models.js'
 import type { InspectOptions } from './options.js'
 import { inSession } from './session.js'
 

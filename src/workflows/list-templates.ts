@@ -3,7 +3,7 @@ import type { ProjectFolder } from '../project/project.js'
 import type { TemplateDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { ListTemplatesOptions } from './options.js'
-import { TEMPLATES } from './templates.js'
+import { TEMPLATES } from './writing/templates.js'
 
 /** The templates, each with what it is for. */
 export function listTemplates(

@@ -7,7 +7,7 @@ import type { WrittenDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { MergeOptions } from './options.js'
 import { inSession } from './session.js'
-import { writeRevision } from './write-revision.js'
+import { writeRevision } from './writing/write-revision.js'
 
 /**
  * Writes a merge revision.

@@ -6,7 +6,7 @@ import { migrate, parentsFor } from './migrate.js'
 import { openEditor } from './open-editor.js'
 import type { RevisionOptions } from './options.js'
 import { inSession } from './session.js'
-import { writeRevision } from './write-revision.js'
+import { writeRevision } from './writing/write-revision.js'
 
 /**
  * Writes a revision script.

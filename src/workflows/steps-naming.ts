@@ -2,8 +2,8 @@
 import type { PlanStep } from '../plan/step.js'
 import { planSteps } from '../plan/plan-steps.js'
 import { loadDriver } from '../project/connection.js'
-import { fileOf, loadSteps } from './load-scripts.js'
-import { knexOf } from './project-knex.js'
+import { fileOf, loadSteps } from './running/load-scripts.js'
+import { knexOf } from './running/project-knex.js'
 import type { Session } from './session.js'
 
 /**

@@ -8,8 +8,8 @@ import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
 import type { Session } from './session.js'
 import { inSession, keptKnexHistory } from './session.js'
-import type { DatabaseVerdict } from './verify-database.js'
-import { verifyDatabase } from './verify-database.js'
+import type { DatabaseVerdict } from './comparing/verify-database.js'
+import { verifyDatabase } from './comparing/verify-database.js'
 
 type Finding = VerifyDocument['findings'][number]
 

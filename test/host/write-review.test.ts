@@ -1,6 +1,6 @@
 /** Writing what was chosen in a review: order, split, and what is refused. */
 import { describe, expect, test } from 'vitest'
-import type { ReviewPart } from '../../src/workflows/screen-documents.js'
+import type { ReviewPart } from '../../src/workflows/screens/screen-documents.js'
 import type { HostClient } from '../../src/host/host-client.js'
 import { failureOf, hostOf, NO_ANSWERS, upgradeAll } from '../support/hosts.js'
 import type { TestProject } from '../support/project.js'

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createImports, importedFirst, reachedFrom } from '../../src/models/imports.js'
-import type { Imports } from '../../src/models/imports.js'
+import { createImports, importedFirst, reachedFrom } from '../../src/models/loading/imports.js'
+import type { Imports } from '../../src/models/loading/imports.js'
 import { modelProject } from '../support/models.js'
 
 const graphs = fc

@@ -1,7 +1,7 @@
 /** A comparison as it comes from a real project. */
 import type { ComparisonRow } from '../../src/compare/comparison.js'
 import type { ChangeDocument } from '../../src/workflows/documents.js'
-import type { ReviewDocument } from '../../src/workflows/screen-documents.js'
+import type { ReviewDocument } from '../../src/workflows/screens/screen-documents.js'
 
 export function row(more: Partial<ComparisonRow>): ComparisonRow {
   return {

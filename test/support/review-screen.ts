@@ -9,7 +9,7 @@ import type { Binding } from '../../src/tui/keys/binding.js'
 import type { Popup } from '../../src/tui/popups/popup.js'
 import type { AppState } from '../../src/tui/state.js'
 import { topPopup } from '../../src/tui/state.js'
-import type { ReviewDocument } from '../../src/workflows/screen-documents.js'
+import type { ReviewDocument } from '../../src/workflows/screens/screen-documents.js'
 import { reviewDocument } from './review-document.js'
 import { appState, comparedWith, textOf, viewOf } from './tui.js'
 

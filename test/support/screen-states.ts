@@ -1,7 +1,7 @@
 /** States of the screens with revisions in them, and what the host answers there. */
 import type { Effect } from '../../src/tui/messages.js'
 import type { AppState } from '../../src/tui/state.js'
-import type { PlanDocument, TreeRevision } from '../../src/workflows/screen-documents.js'
+import type { PlanDocument, TreeRevision } from '../../src/workflows/screens/screen-documents.js'
 import { appState } from './tui.js'
 
 function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {

@@ -3,7 +3,10 @@ import type { AppState, Screen, Size } from '../../src/tui/state.js'
 import { startState } from '../../src/tui/state.js'
 import type { View } from '../../src/tui/draw/view.js'
 import { uiTheme } from '../../src/tui/draw/theme.js'
-import type { OverviewDocument, ReviewDocument } from '../../src/workflows/screen-documents.js'
+import type {
+  OverviewDocument,
+  ReviewDocument,
+} from '../../src/workflows/screens/screen-documents.js'
 import { reviewDocument } from './review-document.js'
 
 export const SIZES: readonly Size[] = [

@@ -5,7 +5,10 @@ import { askOverview } from '../../src/tui/overview.js'
 import type { AppState } from '../../src/tui/state.js'
 import { planAmong } from '../../src/tui/state.js'
 import { update } from '../../src/tui/update.js'
-import type { OverviewDocument, PlanDocument } from '../../src/workflows/screen-documents.js'
+import type {
+  OverviewDocument,
+  PlanDocument,
+} from '../../src/workflows/screens/screen-documents.js'
 import { lastCall, planOf, withRevisions } from '../support/screen-states.js'
 import { appState } from '../support/tui.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { knexDialect } from '../../src/vocabulary/knex-dialect.js'
-import { formatStatement, onlyReads } from '../../src/vocabulary/statements.js'
+import { knexDialect } from '../../src/vocabulary/knex/knex-dialect.js'
+import { formatStatement, onlyReads } from '../../src/vocabulary/knex/statements.js'
 
 const UTC = 'Z'
 

@@ -2,7 +2,7 @@
 import type { HostFailure } from '../../host/calls.js'
 import type { RenameQuestion } from '../../workflows/documents.js'
 import type { FillQuestion, LossQuestion } from '../../workflows/io.js'
-import type { SampleDocument } from '../../workflows/screen-documents.js'
+import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
 import type { TextField } from '../text-field.js'
 
 /** Something that a person can choose, by its letter or by moving to it. */

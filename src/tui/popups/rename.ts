@@ -2,7 +2,7 @@
 import { cleanLine } from '../../present/clean.js'
 import { counted, cut, pad, widthOf } from '../../present/text-width.js'
 import type { RenameAnswer } from '../../workflows/options.js'
-import type { SampleDocument } from '../../workflows/screen-documents.js'
+import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
 import { asking } from '../call.js'
 import { commandLike } from '../commands-like.js'
 import { comparedDocument } from '../comparison.js'

@@ -1,7 +1,7 @@
 /** Which changes of the next revision belong to a table, or to one row of it. */
 import type { ComparisonRow, RowFacet } from '../../../compare/comparison.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { namesOf } from '../../renames.js'
 import type { TableEntry } from './entries.js'
 

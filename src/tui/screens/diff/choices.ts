@@ -1,7 +1,7 @@
 /** What to do with what no model speaks of: drop it, declare it, or ignore it for good. */
 import type { ComparisonRow } from '../../../compare/comparison.js'
 import { rowLabel } from '../../../present/diff-lines.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { commandLike } from '../../commands-like.js'
 import { comparedDocument } from '../../comparison.js'
 import type { Choice } from '../../popups/popup.js'

@@ -2,7 +2,7 @@
 import type { ComparisonRow, TableComparison } from '../../../compare/comparison.js'
 import type { LoadFailure, Note } from '../../../schema/desired.js'
 import type { RenameQuestion } from '../../../workflows/documents.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
 import { namesOf, openRenames } from '../../renames.js'
 import type { AppState } from '../../state.js'

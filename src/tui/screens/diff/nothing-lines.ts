@@ -1,7 +1,7 @@
 /** What stands in place of differences: none were found, they are looked for, or that failed. */
 import { afterword } from '../../../present/comparison-lines.js'
 import { lookOf } from '../../../present/look.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import type { Part } from '../../draw/line.js'
 import { piece } from '../../draw/line.js'
 import { fitted, wrapped } from '../../draw/overlay.js'

@@ -1,5 +1,5 @@
 /** One step of a plan: what it does, what it puts at risk, its statements, what became of it. */
-import type { PlanViewStep } from '../../../workflows/screen-documents.js'
+import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import { highlighted } from '../../draw/highlight.js'
 import type { Part } from '../../draw/line.js'
 import { piece, wrapParts } from '../../draw/line.js'

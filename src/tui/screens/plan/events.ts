@@ -2,7 +2,7 @@
 import type { HostFailure } from '../../../host/calls.js'
 import type { RunEvent } from '../../../runner/events.js'
 import type { RunDocument } from '../../../workflows/documents.js'
-import type { PlanDocument } from '../../../workflows/screen-documents.js'
+import type { PlanDocument } from '../../../workflows/screens/screen-documents.js'
 import { commandLike } from '../../commands-like.js'
 import type { Step } from '../../messages.js'
 import { askOverview } from '../../overview.js'

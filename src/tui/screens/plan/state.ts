@@ -1,6 +1,6 @@
 /** A plan, and what became of its steps. */
 import type { HostFailure } from '../../../host/calls.js'
-import type { PlanDocument } from '../../../workflows/screen-documents.js'
+import type { PlanDocument } from '../../../workflows/screens/screen-documents.js'
 import type { Loaded } from '../../loaded.js'
 
 /** What became of a step. */

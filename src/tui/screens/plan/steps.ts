@@ -1,5 +1,5 @@
 /** The steps of a plan, and which of them may run. */
-import type { PlanViewStep } from '../../../workflows/screen-documents.js'
+import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import type { PlanScreen } from './state.js'
 
 /** How a step is to be run. */

@@ -1,5 +1,5 @@
 /** What answers make of a review: of the host, and of the person to a rename question. */
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { askComparisonAgain, comparedDocument } from '../../comparison.js'
 import type { Step } from '../../messages.js'
 import { askRename } from '../../popups/ask-rename.js'

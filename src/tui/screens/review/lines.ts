@@ -1,7 +1,7 @@
 /** A review as lines: the changes, and the selected one beside or below them. */
 import { counted, widthOf } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
 import { changeSign, changeStyle } from '../../draw/change-sign.js'
 import type { Part } from '../../draw/line.js'

@@ -1,7 +1,7 @@
 /** What a review lists: open rename questions, then the changes in the order in which they run. */
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
 import type { FillQuestion } from '../../../workflows/io.js'
-import type { ReviewDocument, ReviewPart } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument, ReviewPart } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
 import type { AppState } from '../../state.js'
 import type { ReviewScreen } from './state.js'

@@ -1,7 +1,7 @@
 /** What a change may be a rename of, or which rename it is. */
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { RenameAnswer } from '../../../workflows/options.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import type { AppState } from '../../state.js'
 import { modelFileOfTables } from '../diff/model-file.js'
 

@@ -1,7 +1,7 @@
 /** The question before a revision is written: what goes in, after what, and what stays out. */
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
-import type { ReviewDocument } from '../../../workflows/screen-documents.js'
+import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
 import { idsText } from '../../draw/words.js'
 import type { AppState } from '../../state.js'

@@ -4,7 +4,7 @@ import type {
   EffectSide,
   ScriptDocument,
   TreeRevision,
-} from '../../../workflows/screen-documents.js'
+} from '../../../workflows/screens/screen-documents.js'
 import { fitLine, type Part, piece, wrapParts } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import type { View } from '../../draw/view.js'

@@ -1,6 +1,6 @@
 /** Revisions as rows: lanes, sign, id, message, and what is to be said of each. */
 import { laneText } from '../../../present/lane-text.js'
-import type { TreeRevision } from '../../../workflows/screen-documents.js'
+import type { TreeRevision } from '../../../workflows/screens/screen-documents.js'
 import type { Part } from '../../draw/line.js'
 import { piece, spreadLine } from '../../draw/line.js'
 import type { Style, UiTheme } from '../../draw/theme.js'

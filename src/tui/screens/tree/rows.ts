@@ -1,7 +1,7 @@
 /** The revisions that the tree shows, with their lanes: worked out once for each document and filter. */
 import type { LaneRow } from '../../../present/lanes.js'
 import { laneRows } from '../../../present/lanes.js'
-import type { OverviewDocument, TreeRevision } from '../../../workflows/screen-documents.js'
+import type { OverviewDocument, TreeRevision } from '../../../workflows/screens/screen-documents.js'
 import type { AppState } from '../../state.js'
 
 export interface TreeRow {

@@ -1,0 +1,241 @@
+/** The Knex client of scripts: schema calls go to us, everything else to the driver of the one session. */
+import { MigrateError } from '../../errors.js'
+import type { RawStatement, SchemaCall } from '../call.js'
+import type { KnexDialect } from './knex-dialect.js'
+import { knexDialect } from './knex-dialect.js'
+import type {
+  KnexClient,
+  KnexClientClass,
+  KnexTransaction,
+  QueryObject,
+  RunnableTableBuilder,
+  SchemaBuilderFields,
+  TransactionCallback,
+} from './knex-module.js'
+import { isRecord } from './knex-fields.js'
+import { markAsOurs } from './our-client.js'
+import type { CallQuery } from './schema-calls.js'
+import { schemaQueries } from './schema-calls.js'
+import type { KnexSession } from './session.js'
+import { rawStatement } from './statements.js'
+import { loosenBuilder } from './table-builder.js'
+import type { ReaderSettings } from '../reading/table-call.js'
+
+/** What the client does with what a script says. */
+export interface ScriptHandlers {
+  readonly session: KnexSession
+  /** Whether there is a database to send statements to. */
+  readonly isConnected: boolean
+  /** Asked when the first schema call is read: by then the Knex of the client exists. */
+  settings(): ReaderSettings
+  onSchemaCall(call: SchemaCall): Promise<void>
+  onStatement(statement: RawStatement): Promise<'run' | 'skip'>
+  afterStatement(statement: RawStatement, changed: number): void
+}
+
+/**
+ * A client class over the project's own. Its state is in the closure: a transaction's client is made
+ * from the prototype alone.
+ */
+export function scriptClientClass(
+  Base: KnexClientClass,
+  handlers: ScriptHandlers,
+): KnexClientClass {
+  const { session } = handlers
+  /** Builders whose callback is run to be read: their compiler has nothing to do. */
+  const captured = new WeakSet<object>()
+  /** Answers that nobody knows yet; a project's `postProcessResponse` would look into them. */
+  const unknowable = new WeakSet<object>()
+
+  const runCallback = (builder: RunnableTableBuilder): void => {
+    captured.add(builder)
+    builder.toSQL()
+  }
+
+  class ScriptClient extends Base {
+    /** The connection is given, and with it the driver. */
+    override initializeDriver(): void {
+      return
+    }
+
+    override initializePool(): void {
+      return
+    }
+
+    override acquireConnection(): Promise<unknown> {
+      return session.acquire()
+    }
+
+    override releaseConnection(_connection: unknown): Promise<void> {
+      session.release()
+      return Promise.resolve()
+    }
+
+    /** A script that ends its Knex ends nothing of ours. */
+    override destroy(): Promise<void> {
+      return Promise.resolve()
+    }
+
+    override tableBuilder(
+      method: string,
+      name: string,
+      like: string | null,
+      fn: unknown,
+    ): RunnableTableBuilder {
+      return loosenBuilder(super.tableBuilder(method, name, like, fn))
+    }
+
+    override tableCompiler(builder: object): { toSQL(): unknown } {
+      return captured.has(builder) ? { toSQL: () => [] } : super.tableCompiler(builder)
+    }
+
+    /** Only a builder that runs becomes ours; one that is printed is compiled by Knex. */
+    override runner(builder: object): unknown {
+      if (!isSchemaBuilder(builder)) return super.runner(builder)
+      const toSQL = (): QueryObject[] =>
+        schemaQueries(this, builder, { ...handlers.settings(), runCallback })
+      // A copy: as the prototype of another object a builder would be slow for the rest of its life.
+      const ours = Object.create(Object.getPrototypeOf(builder) as object) as object
+      return super.runner(Object.assign(ours, builder, { toSQL }))
+    }
+
+    override transaction(
+      container: TransactionCallback,
+      config: unknown,
+      outer: unknown,
+    ): KnexTransaction {
+      const record: { open: { transaction: KnexTransaction; client: KnexClient } | null } = {
+        open: null,
+      }
+      let begun: KnexTransaction | null = null
+      const entered: TransactionCallback = (trx) => {
+        if (begun !== null) record.open = { transaction: begun, client: trx.client }
+        return session.enter(record, isNone(outer), () => container(trx))
+      }
+      const around = session.current()
+      // Knex queues a transaction behind its siblings: one begun inside a sibling would wait for itself.
+      begun =
+        around !== null && isOutside(outer, around.transaction)
+          ? super.transaction.call(around.client, entered, config, around.transaction)
+          : super.transaction(entered, config, outer)
+      return begun
+    }
+
+    override query(connection: unknown, query: string | QueryObject): Promise<unknown> {
+      // Knex's own transactions send bare text, everything else an object.
+      if (typeof query === 'string') {
+        return session.inTurn(() => session.control(query, () => super.query(connection, query)))
+      }
+      if (isCallQuery(query)) {
+        return session.inTurn(async () => {
+          await handlers.onSchemaCall(query.call)
+          return query
+        })
+      }
+      return session.inTurn(() => this.runStatement(query, () => super.query(connection, query)))
+    }
+
+    override async stream(
+      connection: unknown,
+      query: QueryObject,
+      stream: unknown,
+      options: unknown,
+    ): Promise<unknown> {
+      const statement = statementOf(query, this)
+      const answer = await handlers.onStatement(statement)
+      if (!handlers.isConnected || answer === 'skip') throw offlineRead(statement)
+      return super.stream(connection, query, stream, options)
+    }
+
+    override postProcessResponse(response: unknown, queryContext: unknown): unknown {
+      const isUnknowable =
+        typeof response === 'object' && response !== null && unknowable.has(response)
+      return isUnknowable ? response : super.postProcessResponse(response, queryContext)
+    }
+
+    private async runStatement(query: QueryObject, send: () => Promise<unknown>): Promise<unknown> {
+      const statement = statementOf(query, this)
+      const decision = await handlers.onStatement(statement)
+      const dialect = knexDialect(this.dialect)
+      if (handlers.isConnected && decision === 'run') {
+        await send()
+        handlers.afterStatement(statement, dialect.changedRows(query.response))
+        return query
+      }
+      if (!handlers.isConnected && statement.reads) throw offlineRead(statement)
+      return this.answerUnsent(query, statement, dialect)
+    }
+
+    /** The answer to a statement that was not sent; ids and rows that it would have given throw when used. */
+    private answerUnsent(
+      query: QueryObject,
+      statement: RawStatement,
+      dialect: KnexDialect,
+    ): QueryObject {
+      query.response = dialect.emptyResponse()
+      if (query.method === 'insert' || isReturning(query.returning)) {
+        const answer = unknownRows(statement)
+        unknowable.add(answer)
+        query.output = () => answer
+      } else if (query.method === 'update' || query.method === 'del') {
+        query.output = () => 0
+      }
+      return query
+    }
+  }
+  return markAsOurs(ScriptClient)
+}
+
+function statementOf(query: QueryObject, client: KnexClient): RawStatement {
+  const { connection } = client.config
+  const timezone = isRecord(connection) ? connection.timezone : undefined
+  return rawStatement(
+    { sql: query.sql, bindings: query.bindings ?? [] },
+    knexDialect(client.dialect),
+    typeof timezone === 'string' ? timezone : 'local',
+  )
+}
+
+function isSchemaBuilder(builder: object): builder is SchemaBuilderFields {
+  return '_sequence' in builder
+}
+
+function isCallQuery(query: QueryObject): query is CallQuery {
+  return 'call' in query
+}
+
+function isReturning(returning: unknown): boolean {
+  return Array.isArray(returning) ? returning.length > 0 : Boolean(returning)
+}
+
+function isNone(outer: unknown): boolean {
+  return outer === null || outer === undefined
+}
+
+/** Whether a transaction, or none, encloses another. */
+function isOutside(outer: unknown, inner: KnexTransaction): boolean {
+  if (isNone(outer)) return true
+  for (let each = inner.outerTx; each !== null; each = each.outerTx) {
+    if (each === outer) return true
+  }
+  return false
+}
+
+/** One row that is not known: taking it out of the list throws. */
+function unknownRows(statement: RawStatement): unknown[] {
+  return Object.defineProperty([], 0, {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      throw offlineRead(statement)
+    },
+  })
+}
+
+function offlineRead(statement: RawStatement): MigrateError {
+  return new MigrateError('OFFLINE_READ', 3, 'The script reads the database, and there is none.', {
+    why: `What it does depends on the answer to: ${statement.text}`,
+    fix: 'Run it against a database, without --sql.',
+    details: { sql: statement.text },
+  })
+}

@@ -1,0 +1,78 @@
+/** Operations as the changes that people read: a summary, what is at stake, the statements both ways. */
+import type { Operation } from '../../operations/operation.js'
+import { tableOf } from '../../operations/operation.js'
+import { reverseOperation } from '../../operations/reverse.js'
+import { objectName, summaryOf } from '../../operations/summary.js'
+import { loadDriver } from '../../project/connection.js'
+import { asksConsent, countHazards } from '../../safety/count.js'
+import type { CountedHazard } from '../../safety/hazard.js'
+import { hazardsByOperation } from '../../safety/hazards.js'
+import type { ChangeDocument } from '../documents.js'
+import type { Session } from '../session.js'
+
+/**
+ * The documents of operations, in order. With `statements` they are tried on a copy of the
+ * database's structure, all forward and then all back, and each keeps its own.
+ */
+export async function changeDocuments(
+  session: Session,
+  operations: readonly Operation[],
+  wishes: { readonly statements: boolean },
+): Promise<readonly ChangeDocument[]> {
+  const statements = wishes.statements ? await bothWays(session, operations) : null
+  const hazards = hazardsByOperation(session.dialect, operations)
+  const ids = new Map<string, number>()
+  const documents: ChangeDocument[] = []
+  for (const [i, operation] of operations.entries()) {
+    const counted = await countHazards(session.connection, hazards[i] ?? [])
+    const name = objectName(operation)
+    const table = tableOf(operation)
+    documents.push({
+      id: uniqueId(
+        ids,
+        `${operation.kind}:${table === null || table === name ? name : `${table}.${name}`}`,
+      ),
+      kind: operation.kind,
+      table,
+      name,
+      summary: summaryOf(operation),
+      destructive: counted.some(asksConsent),
+      hazards: counted.map(({ code, message, rows }: CountedHazard) => ({ code, message, rows })),
+      up: statements?.up[i] ?? [],
+      down: statements?.down[i] ?? [],
+    })
+  }
+  return documents
+}
+
+interface BothWays {
+  readonly up: readonly (readonly string[])[]
+  readonly down: readonly (readonly string[])[]
+}
+
+async function bothWays(session: Session, operations: readonly Operation[]): Promise<BothWays> {
+  const { dialect } = session
+  const shadow = await dialect.shadow(loadDriver(session.database), session.connection)
+  try {
+    await dialect.frame.enter(shadow.connection)
+    const run = async (operation: Operation): Promise<readonly string[]> => {
+      const statements = await dialect.emit(shadow.connection, [operation])
+      for (const { sql } of statements) await shadow.connection.execute(sql)
+      return statements.map(({ sql }) => sql)
+    }
+    const up: (readonly string[])[] = []
+    for (const operation of operations) up.push(await run(operation))
+    const down: (readonly string[])[] = []
+    for (const operation of operations.toReversed())
+      down.unshift(await run(reverseOperation(operation)))
+    return { up, down }
+  } finally {
+    await shadow.close()
+  }
+}
+
+function uniqueId(taken: Map<string, number>, id: string): string {
+  const seen = taken.get(id) ?? 0
+  taken.set(id, seen + 1)
+  return seen === 0 ? id : `${id}#${seen + 1}`
+}

@@ -1,0 +1,75 @@
+/** The comparison that check, diff and migrate share: models loaded and the database read at the same time. */
+import type { LoadedModels } from '../../schema/desired.js'
+import type { ComparisonDocument } from '../documents.js'
+import { changeDocuments } from './change-documents.js'
+import { currentDocument } from '../current.js'
+import type { ChangeWishes, FoundChanges } from './find-changes.js'
+import { findChanges, introspectManaged } from './find-changes.js'
+import type { Ask } from '../io.js'
+import { loadProjectModels } from './load-project-models.js'
+import type { Session } from '../session.js'
+import type { Schema } from '../../schema/schema.js'
+
+export interface Compared extends FoundChanges {
+  readonly loaded: LoadedModels
+  /** The database's schema as it was read. */
+  readonly current: Schema
+}
+
+/** Loads the models in a child process while the database is read, then compares. */
+export async function compareModels(
+  session: Session,
+  wishes: ChangeWishes,
+  ask: Ask | null,
+): Promise<Compared> {
+  const loading = loadProjectModels(session.project)
+  // Awaited below; if reading the database fails first, this failure must not go unhandled.
+  loading.catch(() => undefined)
+  const live = await introspectManaged(session)
+  const loaded = await loading
+  const found = await findChanges(session, { loaded, live, wishes }, ask)
+  return { ...found, loaded, current: live.schema }
+}
+
+/** The document of a comparison; `statements` adds the SQL of every change, both ways. */
+export async function comparisonDocument(
+  session: Session,
+  compared: Compared,
+  wishes: { readonly statements: boolean },
+): Promise<ComparisonDocument> {
+  const { comparison, loaded } = compared
+  const isWhole = loaded.failures.length === 0
+  const stands = currentDocument(session)
+  const changes = await changeDocuments(session, comparison.operations, wishes)
+  const notes = [...compared.notes, ...standNotes(stands.pending, stands.heads)]
+  return {
+    database: session.described,
+    dialect: session.dialect.name,
+    upToDate: changes.length === 0 && stands.heads.length < 2 && stands.pending === 0 && isWhole,
+    changes,
+    undeclared: comparison.undeclared,
+    unmanaged: comparison.unmanaged,
+    notes,
+    renames: compared.open,
+    compared: {
+      models: loaded.models.length,
+      tables: compared.current.tables.length,
+      heads: stands.heads,
+      current: stands.current,
+    },
+  }
+}
+
+function standNotes(pending: number, heads: readonly string[]): ComparisonDocument['notes'] {
+  const behind = {
+    code: 'REVISIONS_PENDING',
+    message: `${pending} ${pending === 1 ? 'revision is' : 'revisions are'} not applied, so the database is behind: \`migrate-tui upgrade\`.`,
+    where: 'database',
+  }
+  const several = {
+    code: 'SEVERAL_HEADS',
+    message: `There are ${heads.length} heads (${heads.join(', ')}): \`migrate-tui merge\` joins them.`,
+    where: 'revisions',
+  }
+  return [...(pending > 0 ? [behind] : []), ...(heads.length > 1 ? [several] : [])]
+}

@@ -1,0 +1,51 @@
+/** What the applied revisions make, run one after the other on an empty database. */
+import { applyOperations } from '../../operations/apply.js'
+import { tableOf } from '../../operations/operation.js'
+import type { Schema } from '../../schema/schema.js'
+import { EMPTY_SCHEMA } from '../../schema/schema.js'
+import type { TableName } from '../../schema/table.js'
+import { loadSteps } from '../running/load-scripts.js'
+import { ownTables } from './own-tables.js'
+import { startReplay } from '../running/replay.js'
+import type { Session } from '../session.js'
+
+export interface ExpectedSchema {
+  readonly schema: Schema
+  /** The revision that touched a table last, as far as its schema calls say. */
+  readonly lastOn: ReadonlyMap<TableName, string>
+  /** Statements of the scripts' own that change structure and were not followed; none where they ran. */
+  readonly unfollowed: readonly string[]
+}
+
+const CHANGES_STRUCTURE = /^\s*(?:create|alter|drop|rename|comment|do)\b/i
+
+/**
+ * The schema after the applied revisions. An engine that needs no server runs them on an empty copy,
+ * whatever is in them; on a server nothing is made, and their schema calls alone are followed.
+ * @throws MigrateError `SCRIPT_…`, and what a script throws that needs rows which an empty database has not
+ */
+export async function expectedSchema(session: Session): Promise<ExpectedSchema> {
+  const { dialect, graph, applied } = session
+  const revisions = graph.order.filter(({ id }) => applied.has(id))
+  const replay = await startReplay(session, new Set())
+  const lastOn = new Map<TableName, string>()
+  const unfollowed: string[] = []
+  let followed = EMPTY_SCHEMA
+  try {
+    for (const step of await loadSteps(session, revisions, 'up')) {
+      const { operations, raw } = await replay.write(step)
+      for (const operation of operations) {
+        const table = operation.kind === 'renameTable' ? operation.to : tableOf(operation)
+        if (table !== null) lastOn.set(table, step.revision.id)
+      }
+      followed = applyOperations(followed, operations)
+      unfollowed.push(...raw.filter((sql) => CHANGES_STRUCTURE.test(sql)))
+    }
+    if (dialect.facts.emitsWithoutDatabase) return { schema: followed, lastOn, unfollowed }
+    const options = { only: null, except: ownTables(session) }
+    const { schema } = await dialect.introspect(replay.connection, options)
+    return { schema, lastOn, unfollowed: [] }
+  } finally {
+    await replay.close()
+  }
+}

@@ -1,0 +1,147 @@
+/** Models against the live database: what differs, what is asked, what is only told. */
+import type {
+  CompareInput,
+  Comparison,
+  GivenRename,
+  GivenRenames,
+} from '../../compare/comparison.js'
+import { MigrateError } from '../../errors.js'
+import { setViewsAside } from '../../models/views.js'
+import type { LoadedModels, Note } from '../../schema/desired.js'
+import type { Introspection } from '../../dialects/dialect.js'
+import type { RenameQuestion } from '../documents.js'
+import type { Ask } from '../io.js'
+import { managedTables } from './managed-tables.js'
+import { ownTables } from './own-tables.js'
+import type { RenameAnswer } from '../options.js'
+import { questionOf } from './rename-questions.js'
+import type { Session } from '../session.js'
+import { compareSettled } from './settle-changes.js'
+
+export interface ChangeWishes {
+  readonly renames: readonly RenameAnswer[]
+  /** Pairs that are no rename: the one is dropped, the other added. */
+  readonly apart?: readonly RenameAnswer[]
+  readonly dropUnmanaged: readonly string[]
+  /** Goes on without drops although something failed to load. */
+  readonly partial: boolean
+}
+
+export interface FoundChanges {
+  readonly comparison: Comparison
+  /** Rename candidates that nobody answered. */
+  readonly open: readonly RenameQuestion[]
+  readonly notes: readonly Note[]
+}
+
+/** Both sides, and what the person said beforehand. */
+export interface ChangeRequest {
+  readonly loaded: LoadedModels
+  readonly live: Introspection
+  readonly wishes: ChangeWishes
+}
+
+/** The database as it stands, all but our own tables and Knex's. */
+export async function introspectManaged(session: Session): Promise<Introspection> {
+  const { dialect, connection } = session
+  if (connection === null) {
+    return { schema: { tables: [], enums: [] }, views: [], triggers: [], leftAlone: [] }
+  }
+  return await dialect.introspect(connection, { only: null, except: ownTables(session) })
+}
+
+/**
+ * Compares what was loaded with what was introspected. At a terminal rename candidates are asked,
+ * tables before columns, and what is answered is compared anew.
+ * @throws MigrateError `MODELS_FAILED` (exit 2) unless `partial`, where something did not load
+ * @throws MigrateError `RENAME_UNKNOWN` (exit 2) where an answer fits no difference
+ */
+export async function findChanges(
+  session: Session,
+  { loaded: read, live, wishes }: ChangeRequest,
+  ask: Ask | null,
+): Promise<FoundChanges> {
+  const loaded = setViewsAside(
+    read,
+    live.views.map((view) => view.name),
+  )
+  const failed = loaded.failures.length > 0
+  const base: Omit<CompareInput, 'answers'> = {
+    current: live.schema,
+    currentViews: live.views.map((view) => view.name),
+    desired: loaded.tables,
+    canonical: (table, like) => session.dialect.canonical(table, like ?? null),
+    managed: await managedTables(session, unclaimed(live, loaded)),
+    dropUnmanaged: wishes.dropUnmanaged,
+    facets: session.database.compare,
+    isIncluded: session.database.isIncluded,
+    allowDrops: !failed,
+  }
+  const given = ({ table, column, to }: RenameAnswer): GivenRename => ({ table, column, to })
+  let answers: GivenRenames = {
+    renames: wishes.renames.map(given),
+    apart: (wishes.apart ?? []).map(given),
+  }
+  let comparison = await compareSettled(session, { ...base, answers })
+  while (ask !== null) {
+    const [candidate] = comparison.renames
+    if (candidate === undefined) break
+    const { table, column, to } = candidate
+    const isRename = await ask.askRename(questionOf(candidate))
+    answers = isRename
+      ? { ...answers, renames: [...answers.renames, { table, column, to }] }
+      : { ...answers, apart: [...answers.apart, { table, column, to }] }
+    comparison = await compareSettled(session, { ...base, answers })
+  }
+  // A model that could not be read whole still claims its table.
+  const claimed = new Set(loaded.models.map((model) => model.table))
+  const unmanaged = comparison.unmanaged.filter((name) => !claimed.has(name))
+  return {
+    comparison: { ...comparison, unmanaged },
+    open: comparison.renames.map(questionOf),
+    notes: [...loaded.notes, ...comparison.notes, ...leftAloneNotes(live), ...failureNotes(loaded)],
+  }
+}
+
+/** Refuses to go on when models failed to load, unless that was said to be meant. */
+export function requireLoaded(loaded: LoadedModels, partial: boolean): void {
+  if (loaded.failures.length === 0 || partial) return
+  const lines = loaded.failures.map(
+    ({ file, model, reason }) => `  ${file}${model === null ? '' : ` (${model})`}: ${reason}`,
+  )
+  throw new MigrateError(
+    'MODELS_FAILED',
+    2,
+    `${lines.length === 1 ? 'A model' : `${lines.length} models`} could not be read:\n${lines.join('\n')}`,
+    {
+      why: 'What a model that is not read asks for is not known, so a table might seem to be gone.',
+      fix: 'Mend it, or go on without drops: `--partial`.',
+      state: 'Nothing was written, and the database was not touched.',
+      details: { failures: loaded.failures },
+    },
+  )
+}
+
+function unclaimed(live: Introspection, loaded: LoadedModels): readonly string[] {
+  const claimed = new Set([
+    ...loaded.tables.map(({ table }) => table.name),
+    ...loaded.models.map(({ table }) => table),
+  ])
+  return live.schema.tables.map((table) => table.name).filter((name) => !claimed.has(name))
+}
+
+function leftAloneNotes(live: Introspection): readonly Note[] {
+  return live.leftAlone.map(({ name, reason }) => ({
+    code: 'LEFT_ALONE',
+    message: `${name} is left alone: ${reason}.`,
+    where: name,
+  }))
+}
+
+function failureNotes(loaded: LoadedModels): readonly Note[] {
+  return loaded.failures.map(({ file, model, reason }) => ({
+    code: 'MODEL_FAILED',
+    message: reason,
+    where: model === null ? file : `${file} (${model})`,
+  }))
+}

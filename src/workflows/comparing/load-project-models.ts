@@ -1,0 +1,61 @@
+/** Loads the models of a project's database in a process of their own. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { LocatedValue } from '../../models/messages.js'
+import { loadModels } from '../../models/load-models.js'
+import type { ConfigValue, Project } from '../../project/project.js'
+import { MigrateError } from '../../errors.js'
+import type { LoadedModels } from '../../schema/desired.js'
+
+/**
+ * What the models ask for.
+ * @throws MigrateError `MODELS_MISSING` (exit 2) where none are configured or found, `MODELS_…`
+ */
+export async function loadProjectModels(
+  project: Project,
+  signal?: AbortSignal,
+): Promise<LoadedModels> {
+  const { database } = project
+  if (database.models.length === 0) throw noModels()
+  const loaded = await loadModels({
+    root: project.root,
+    selections: database.models.map(({ paths, predicate }) => ({
+      paths,
+      predicate: predicate === null ? null : located(project, predicate),
+    })),
+    exclude: database.migrations.folders,
+    knex: {
+      client: database.client,
+      folder: database.folder,
+      config:
+        typeof database.knexConfig.wrapIdentifier === 'function'
+          ? located(project, database.knexSource)
+          : null,
+    },
+    loader: project.loader,
+    childPath: childPath(),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  if (loaded.models.length === 0 && loaded.failures.length === 0) throw noModels()
+  return loaded
+}
+
+function located(project: Project, value: ConfigValue): LocatedValue {
+  return { ...value, context: { env: project.environment, x: project.variables } }
+}
+
+/** The child's entry: in `dist` beside this, or built from a checkout whose tests run this source. */
+function childPath(): string {
+  const beside = fileURLToPath(new URL('models-child.js', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../dist/models-child.js', import.meta.url))
+}
+
+function noModels(): MigrateError {
+  return new MigrateError('MODELS_MISSING', 2, 'No Objection model was found.', {
+    why: 'A model is an exported class that extends Model of objection.',
+    fix: 'Say where yours are: `models` in the configuration, a folder, a glob or a module.',
+    state: 'Nothing was written, and the database was not touched.',
+  })
+}
