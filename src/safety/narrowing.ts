@@ -1,5 +1,6 @@
 /** Changes of a column's type that cannot hold every value they held before. */
-import type { ColumnType, IntegerKind } from '../schema/column.js'
+import type { ColumnType } from '../schema/column.js'
+import { losesValues, roomOf } from './loses-values.js'
 
 export interface Narrowing {
   readonly code: string
@@ -10,94 +11,64 @@ export interface Narrowing {
   readonly fails: boolean
 }
 
-const INTEGER_BITS: Readonly<Record<IntegerKind, number>> = {
-  tinyint: 8,
-  smallint: 16,
-  mediumint: 24,
-  integer: 32,
-  bigInteger: 64,
-}
-
 /** How a change of type may harm values, null when every value fits as it is. */
 export function narrows(from: ColumnType, to: ColumnType, quoted: string): Narrowing | null {
-  if (from.kind === to.kind) return narrowsWithin(from, to, quoted)
-  if (isInteger(from) && isInteger(to)) {
-    return INTEGER_BITS[to.kind] < INTEGER_BITS[from.kind]
-      ? { code: 'H10', message: 'a smaller whole number', where: null, fails: false }
-      : null
+  if (!losesValues(from, to)) return null
+  if (to.kind === 'string' || to.kind === 'text') {
+    // Only of text is the length known before it is converted.
+    return shorter(roomOf(to), isText(from) ? quoted : null)
   }
-  if (from.kind === 'text' && to.kind === 'string') return shorter(to.length, quoted)
-  if (isText(to) || keeps(from, to)) return null
+  if (to.kind === 'enum' && (isText(from) || from.kind === 'enum')) {
+    return fewerValues(from.kind === 'enum' ? from.values : null, to.values, quoted)
+  }
+  if (isWhole(from) && isWhole(to)) return silently('H10', 'a smaller whole number')
+  if (from.kind === 'decimal' && to.kind === 'decimal') return silently('H13', 'fewer digits')
+  const named = to.kind === 'native' ? to.text : to.kind
+  return silently('H12', `values become ${named}, and what does not convert is lost`)
+}
+
+function silently(code: string, message: string): Narrowing {
+  return { code, message, where: null, fails: false }
+}
+
+function shorter(length: number, quoted: string | null): Narrowing {
   return {
-    code: 'H12',
-    message: `values become ${to.kind === 'native' ? to.text : to.kind}, and what does not convert is lost`,
-    where: null,
-    fails: false,
+    ...silently('H09', `at most ${length.toLocaleString('en')} characters`),
+    where: quoted === null ? null : `length(${quoted}) > ${length}`,
   }
 }
 
-function narrowsWithin(from: ColumnType, to: ColumnType, quoted: string): Narrowing | null {
-  if (from.kind === 'string' && to.kind === 'string') {
-    return to.length < from.length ? shorter(to.length, quoted) : null
+/** Values that are gone, or for a text all but those that are allowed: the engine refuses them. */
+function fewerValues(
+  before: readonly string[] | null,
+  after: readonly string[],
+  quoted: string,
+): Narrowing {
+  const list = (values: readonly string[]): string =>
+    values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
+  if (before === null) {
+    const message = `only ${after.join(', ')} ${after.length === 1 ? 'is' : 'are'} allowed`
+    return { code: 'H41', message, where: `${quoted} not in (${list(after)})`, fails: true }
   }
-  if (from.kind === 'decimal' && to.kind === 'decimal') {
-    const less = (a: number | null, b: number | null): boolean =>
-      b !== null && (a === null || b < a)
-    return less(from.precision, to.precision) || less(from.scale, to.scale)
-      ? { code: 'H13', message: 'fewer digits', where: null, fails: false }
-      : null
-  }
-  if (from.kind === 'enum' && to.kind === 'enum') {
-    const gone = from.values.filter((value) => !to.values.includes(value))
-    if (gone.length === 0) return null
-    const list = gone.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
-    return {
-      code: 'H41',
-      message: `the value ${gone.join(', ')} is allowed no more`,
-      where: `${quoted} in (${list})`,
-      fails: true,
-    }
-  }
-  return null
+  const gone = before.filter((value) => !after.includes(value))
+  const message = `the value ${gone.join(', ')} is allowed no more`
+  return { code: 'H41', message, where: `${quoted} in (${list(gone)})`, fails: true }
 }
 
-function shorter(length: number, quoted: string): Narrowing {
-  return {
-    code: 'H09',
-    message: `at most ${length} characters`,
-    where: `length(${quoted}) > ${length}`,
-    fails: false,
-  }
+const WHOLE: readonly ColumnType['kind'][] = [
+  'tinyint',
+  'smallint',
+  'mediumint',
+  'integer',
+  'bigInteger',
+  'increments',
+  'bigIncrements',
+]
+
+function isWhole({ kind }: ColumnType): boolean {
+  return WHOLE.includes(kind)
 }
 
-function isInteger(type: ColumnType): type is Extract<ColumnType, { kind: IntegerKind }> {
-  return type.kind in INTEGER_BITS
-}
-
-function isText(type: ColumnType): boolean {
-  return type.kind === 'text' || type.kind === 'string'
-}
-
-/** Pairs of kinds that differ in name and hold the same values. */
-function keeps(from: ColumnType, to: ColumnType): boolean {
-  const same: readonly (readonly string[])[] = [
-    ['json', 'jsonb'],
-    ['timestamp', 'datetime'],
-    ['increments', 'integer', 'bigIncrements', 'bigInteger'],
-    ['float', 'double'],
-    ['enum', 'string', 'text'],
-  ]
-  const widens: readonly (readonly [string, string])[] = [
-    ['integer', 'decimal'],
-    ['smallint', 'decimal'],
-    ['integer', 'double'],
-    ['boolean', 'integer'],
-    ['date', 'timestamp'],
-    ['date', 'datetime'],
-    ['uuid', 'string'],
-  ]
-  return (
-    same.some((kinds) => kinds.includes(from.kind) && kinds.includes(to.kind)) ||
-    widens.some(([a, b]) => from.kind === a && to.kind === b)
-  )
+function isText({ kind }: ColumnType): boolean {
+  return kind === 'text' || kind === 'string'
 }

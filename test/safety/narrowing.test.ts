@@ -11,6 +11,9 @@ const decimal = (precision: number, scale: number): ColumnType => ({
   scale,
   unsigned: false,
 })
+const bigInteger: ColumnType = { kind: 'bigInteger', unsigned: false }
+const double: ColumnType = { kind: 'double', precision: null, scale: null, unsigned: false }
+const float: ColumnType = { ...double, kind: 'float' }
 const enumOf = (...values: readonly string[]): ColumnType => ({
   kind: 'enum',
   values,
@@ -34,6 +37,10 @@ test.each([
   ['a text with a limit', text, string(10), 'H09', 'length("c") > 10'],
   ['a smaller number', integer, { kind: 'smallint', unsigned: false } as const, 'H10', null],
   ['fewer digits', decimal(12, 4), decimal(8, 2), 'H13', null],
+  ['a counter of fewer bits', bigInteger, { kind: 'increments' } as const, 'H10', null],
+  ['a shorter mantissa', double, float, 'H12', null],
+  ['a number as a text that is too short', integer, string(5), 'H09', null],
+  ['a text as an enum', text, enumOf('a', "b'c"), 'H41', `"c" not in ('a', 'b''c')`],
   ['another kind', text, integer, 'H12', null],
   ['an enum value less', enumOf('a', "b'c"), enumOf('a'), 'H41', `"c" in ('b''c')`],
 ])('%s may lose values', (_name, from, to, code, where) => {

@@ -1,32 +1,5 @@
-/** Which operations can lose what the database holds. */
+/** Which changes of a column's type cannot keep every value. */
 import type { ColumnType } from '../schema/column.js'
-import type { Operation } from './operation.js'
-
-/**
- * Whether carrying the operation out can lose values for good. A step that would rather fail (a
- * unique on duplicates, `not null` on nulls) is no such operation.
- *
- * - `dropTable`: its rows are gone.
- * - `dropColumn`: its values are gone, unless they were computed from other columns.
- * - `alterColumn`: the new type cannot hold every value of the old one, see `losesValues`.
- * - `alterEnum`: a value is allowed no more; one that is only spelled anew is kept.
- */
-export function isDestructive(operation: Operation): boolean {
-  switch (operation.kind) {
-    case 'dropTable':
-      return true
-    case 'dropColumn':
-      return operation.column.generated === null
-    case 'alterColumn':
-      return losesValues(operation.from.type, operation.to.type)
-    case 'alterEnum':
-      return operation.from.some(
-        (value) => !operation.to.includes(value) && operation.renamed[value] === undefined,
-      )
-    default:
-      return false
-  }
-}
 
 /**
  * Whether a column of type `to` cannot hold every value of a column of type `from` unchanged.
@@ -36,7 +9,8 @@ export function isDestructive(operation: Operation): boolean {
  * - Text: a shorter limit. Anything that prints fits into text that is long enough.
  * - Times: fewer digits of a second; a date keeps no time. The time zone alone is no loss.
  * - Enums and sets: a value that is gone; text fits none of them for certain.
- * - Where two types are not known to fit, they may lose: the engine's own types always.
+ * - Where two types are not known to fit, they may lose: the engine's own types always,
+ *   unless they become long text, as which anything prints.
  */
 export function losesValues(from: ColumnType, to: ColumnType): boolean {
   if (to.kind === 'text' || to.kind === 'string') return losesAsText(from, roomOf(to))
@@ -158,7 +132,7 @@ function isLess(to: number | null, from: number | null): boolean {
 }
 
 /** How many characters a text type holds. */
-function roomOf(type: Extract<ColumnType, { readonly kind: 'text' | 'string' }>): number {
+export function roomOf(type: Extract<ColumnType, { readonly kind: 'text' | 'string' }>): number {
   if (type.kind === 'string') return type.length
   return { tinytext: 255, text: 65_535, mediumtext: 16_777_215, longtext: Infinity }[type.size]
 }
@@ -188,6 +162,8 @@ function losesAsText(from: ColumnType, room: number): boolean {
     case 'json':
     case 'jsonb':
     case 'set':
+      return room < 65_535
+    case 'native':
       return room < 65_535
     default: {
       const whole = wholeNumber(from)
