@@ -11,6 +11,7 @@ import { EMPTY_SCHEMA } from '../../src/schema/schema.js'
 import type { Table } from '../../src/schema/table.js'
 import { modelRecorder } from '../../src/vocabulary/client.js'
 import * as functions from '../../src/vocabulary/functions.js'
+import { writeOperations } from '../../src/vocabulary/writing/write-script.js'
 import { bodyLines } from '../../src/workflows/writing/body-lines.js'
 import { generateScript } from '../../src/workflows/writing/generated-script.js'
 import type { FillAnswer } from '../../src/workflows/options.js'
@@ -28,9 +29,7 @@ const recorder = modelRecorder(KNEX.knexModule, KNEX.config)
 
 /** A table as it is read from a model's `defineTable`, which says it in the calls of Knex's builder. */
 export function saidByModel(table: Table): Table {
-  const { lines, imports } = bodyLines([
-    { kind: 'operations', operations: [{ kind: 'createTable', table }] },
-  ])
+  const { lines, imports } = writeOperations([{ kind: 'createTable', table }])
   const inside = lines.slice(1, -1)
   if (imports.length > 0 || inside.some((line) => !line.startsWith(' '))) {
     throw new Error(`Knex has no words for this table:\n${lines.join('\n')}`)
