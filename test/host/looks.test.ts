@@ -88,6 +88,16 @@ describe('the calls of a host', () => {
     ])
   })
 
+  test('what another database has no counterpart of is told before it is written', async () => {
+    const project = makeProject(
+      sqliteProject(
+        USERS.replace("table.integer('level')", "table.specificType('level', 'citext')"),
+      ),
+    )
+    const { notes } = await hostOf(project).call('compare', { answers: NO_ANSWERS })
+    expect(notes).toMatchObject([{ code: 'NO_COUNTERPART', where: 'users.level' }])
+  })
+
   test('scripts as text, samples of values, a copy, and an edit', async () => {
     const project = makeProject(sqliteProject(USERS))
     const host = hostOf(project)

@@ -137,23 +137,35 @@ function expectFile(path: string, readOnly: boolean): void {
   try {
     accessSync(path, readOnly ? constants.R_OK : constants.R_OK | constants.W_OK)
   } catch (thrown) {
-    const verb = readOnly ? 'read' : 'read and written'
-    throw new MigrateError('CONNECT_NO_PERMISSION', 1, `${path} cannot be ${verb} by this user.`, {
-      fix: `Change the rights on it (ls -l ${path}), or run as its owner.`,
-      details: { path },
-      cause: thrown,
-    })
+    throw noPermission(path, readOnly ? 'read' : 'read and written', thrown)
   }
+}
+
+function noPermission(path: string, verb: string, cause: unknown): MigrateError {
+  return new MigrateError('CONNECT_NO_PERMISSION', 1, `${path} cannot be ${verb} by this user.`, {
+    fix: `Change the rights on it (ls -l ${path}), or run as its owner.`,
+    details: { path },
+    cause,
+  })
 }
 
 /** Whether the file is in WAL mode (byte 18 of its header is 2) and nobody has its log open. */
 function isIdleWal(path: string): boolean {
   if (existsSync(`${path}-wal`)) return false
-  const file = openSync(path, 'r')
+  const file = openToRead(path)
   try {
     const header = Buffer.alloc(20)
     return readSync(file, header, 0, 20, 0) === 20 && header[18] === 2
   } finally {
     closeSync(file)
+  }
+}
+
+/** Rights that were asked for before may be those of another than the effective user. */
+function openToRead(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (thrown) {
+    throw noPermission(path, 'read', thrown)
   }
 }

@@ -10,7 +10,7 @@ import type { Schema } from '../../schema/schema.js'
 import { EMPTY_SCHEMA } from '../../schema/schema.js'
 import type { Table } from '../../schema/table.js'
 import type { Session } from '../session.js'
-import { stepsNaming } from '../steps-naming.js'
+import { stepsNaming } from './steps-naming.js'
 
 /**
  * The tables that operations take something from, as the applied revisions made them; `earlier` run

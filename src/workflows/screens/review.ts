@@ -1,10 +1,12 @@
 /** Models and database compared with what was answered so far, for the diff and the review. */
 import type { TableComparison } from '../../compare/comparison.js'
 import type { Project } from '../../project/project.js'
+import { counterpartNotes } from '../../scripts/counterparts.js'
 import { declarationLines } from '../../vocabulary/writing/write-declaration.js'
 import type { Compared } from '../comparing/compare-models.js'
 import { compareModels, comparisonDocument } from '../comparing/compare-models.js'
 import type { ChangeWishes } from '../comparing/find-changes.js'
+import { ENGINE_LACKS } from '../writing/engine-lacks.js'
 import { fillQuestions } from '../writing/generated-script.js'
 import type { ReviewAnswers, ReviewDocument } from './screen-documents.js'
 import type { Session } from '../session.js'
@@ -37,6 +39,7 @@ async function documentOf(session: Session, compared: Compared): Promise<ReviewD
   const sources = new Map(loaded.tables.map(({ table, source }) => [table.name, source]))
   return {
     ...document,
+    notes: [...document.notes, ...counterpartNotes(ENGINE_LACKS, operations)],
     tables: comparison.tables().filter(isShown),
     models: loaded.models.flatMap(({ table, model, file }) =>
       table === null ? [] : [{ table, model, file, source: sources.get(table) ?? null }],

@@ -1,5 +1,5 @@
 /** Parts of a script as lines of source. */
-import { ENGINE_LACKS } from '../engine-lacks.js'
+import { ENGINE_LACKS } from './engine-lacks.js'
 import type { BodyPart } from '../../scripts/body.js'
 import { isPlainName } from '../../scripts/body.js'
 import { counterpartRemarks } from '../../scripts/counterparts.js'

@@ -1,9 +1,9 @@
 /** What each engine has no counterpart of, without the engines themselves. */
-import { lacks as mariadb } from '../dialects/mariadb/counterparts.js'
-import { lacks as postgres } from '../dialects/postgres/counterparts.js'
-import { lacks as sqlite } from '../dialects/sqlite/counterparts.js'
-import type { Lack } from '../operations/lacks.js'
-import type { Stated } from '../operations/stated.js'
+import { lacks as mariadb } from '../../dialects/mariadb/counterparts.js'
+import { lacks as postgres } from '../../dialects/postgres/counterparts.js'
+import { lacks as sqlite } from '../../dialects/sqlite/counterparts.js'
+import type { Lack } from '../../operations/lacks.js'
+import type { Stated } from '../../operations/stated.js'
 
 /** An engine, and what it has no counterpart of. */
 export interface EngineLacks {

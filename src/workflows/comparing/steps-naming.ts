@@ -1,10 +1,10 @@
 /** What the applied scripts do to some tables, also under the names that those had before. */
-import type { PlanStep } from '../plan/step.js'
-import { planSteps } from '../plan/plan-steps.js'
-import { loadDriver } from '../project/connection.js'
-import { fileOf, loadSteps } from './running/load-scripts.js'
-import { knexOf } from './running/project-knex.js'
-import type { Session } from './session.js'
+import type { PlanStep } from '../../plan/step.js'
+import { planSteps } from '../../plan/plan-steps.js'
+import { loadDriver } from '../../project/connection.js'
+import { fileOf, loadSteps } from '../running/load-scripts.js'
+import { knexOf } from '../running/project-knex.js'
+import type { Session } from '../session.js'
 
 /**
  * The steps of the applied revisions whose scripts name one of the tables, in order. Where they rename
