@@ -71,6 +71,14 @@ function currentTime(node: Extract<Node, { readonly kind: 'call' }>): DefaultVal
   return precision.kind === 'number' ? { kind: 'now', precision: Number(precision.text) } : null
 }
 
+/**
+ * The default to write for a column. One that is written out as null is none: the catalog would keep
+ * it, of the column's type, where nobody sees it and it does not convert with the column.
+ */
+export function writtenDefault({ default: value }: Column): DefaultValue | null {
+  return value?.kind === 'sql' && /^\s*null\s*$/i.test(value.text) ? null : value
+}
+
 /** The default as it stands behind `default` in a statement. */
 export function emittedDefault(value: DefaultValue, column: Column): string {
   switch (value.kind) {

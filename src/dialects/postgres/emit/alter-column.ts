@@ -2,7 +2,7 @@
 import { isSame } from '../../../operations/equal.js'
 import type { Column } from '../../../schema/column.js'
 import { canonical } from '../canonical.js'
-import { emittedDefault } from '../defaults.js'
+import { emittedDefault, writtenDefault } from '../defaults.js'
 import { NO_DEPENDENTS } from './survey.js'
 import { enumCondition } from '../enum-check.js'
 import { automaticName, quote, quoteName, quoteText, splitName } from '../names.js'
@@ -30,7 +30,8 @@ export async function alterColumnTexts(
 function changeOf(context: EmitContext, { table, from, to }: AlterColumn): Change {
   const live = context.table(table)
   const now = live?.columns.find((column) => column.name === to.name) ?? from
-  return { table, now, to, isKey: live?.primaryKey?.columns.includes(to.name) === true }
+  const wanted = { ...to, default: writtenDefault(to) }
+  return { table, now, to: wanted, isKey: live?.primaryKey?.columns.includes(to.name) === true }
 }
 
 async function plainChange(context: EmitContext, change: Change): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 /** A column as it stands in `create table` and `add column`. */
 import type { Column, Generated } from '../../../schema/column.js'
-import { emittedDefault } from '../defaults.js'
+import { emittedDefault, writtenDefault } from '../defaults.js'
 import { enumCondition } from '../enum-check.js'
 import { automaticName, quote, quoteText, splitName } from '../names.js'
 import { emittedType, isSerial } from '../types.js'
@@ -9,12 +9,13 @@ import { tooOld } from './refuse.js'
 /** The definition of a column, without keys and checks. */
 export function columnText(column: Column, version: number): string {
   const parts = [quote(column.name), emittedType(column.type)]
+  const value = writtenDefault(column)
   if (column.collation !== null && column.collation !== '')
     parts.push(`collate ${quote(column.collation)}`)
   if (column.generated !== null) parts.push(generatedText(column.generated, version))
   else if (column.identity !== null) parts.push(identityText(column.identity))
-  else if (column.default !== null && !isSerial(column.type)) {
-    parts.push(`default ${emittedDefault(column.default, column)}`)
+  else if (value !== null && !isSerial(column.type)) {
+    parts.push(`default ${emittedDefault(value, column)}`)
   }
   if (!column.nullable && !isSerial(column.type) && column.identity === null) parts.push('not null')
   return parts.join(' ')

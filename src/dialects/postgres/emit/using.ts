@@ -10,16 +10,22 @@ export function conversion(column: string, from: string, to: string): string | n
   const [before, after] = [familyOf(from), familyOf(to)]
   if (from === to || after === 'text')
     return before === 'bytes' && after === 'text' ? `convert_from(${column}, 'UTF8')` : null
-  if (before === after && ['number', 'time', 'json'].includes(before)) {
-    return convertsTime(from, to) ? null : `${column}::text::${to}`
-  }
+  if (before === after && before === 'time') return timeConversion(column, from, to)
+  if (before === after && ['number', 'json'].includes(before)) return null
   return special(column, { from, to, before, after }) ?? `${column}::${viaText(before, after)}${to}`
 }
 
-/** A time of day becomes no date; all other times become each other. */
-function convertsTime(from: string, to: string): boolean {
+/**
+ * Times that the server does not assign to each other (`select * from pg_cast`): a date is midnight
+ * by way of a timestamp, and a time of day has no day, so that its text is refused where rows hold one.
+ */
+function timeConversion(column: string, from: string, to: string): string | null {
   const isClock = (type: string): boolean => /^time(?!stamp)/.test(type)
-  return !isClock(from) || isClock(to)
+  const isZoned = (type: string): boolean => type.endsWith('with time zone')
+  if (isClock(from)) return isClock(to) ? null : `${column}::text::${to}`
+  if (!isClock(to)) return null
+  if (isZoned(to)) return isZoned(from) ? null : `${column}::timestamptz::${to}`
+  return from === 'date' ? `${column}::timestamp::${to}` : null
 }
 
 interface Types {
