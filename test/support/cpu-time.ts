@@ -13,12 +13,16 @@ export async function leastCpuTime(rounds: number, work: () => unknown): Promise
 }
 
 /**
- * How many times as much CPU the larger work takes. Ten times the work that takes far more than ten
- * times as long does not grow with its size; a busy machine slows both.
+ * How many times as much CPU the larger work takes, of ten times the size. The smaller is done ten
+ * times a round: both rounds take about as long then, and what one collection of garbage or a late
+ * optimisation adds does not decide.
  */
 export async function costRatio(small: () => unknown, large: () => unknown): Promise<number> {
-  const least = await leastCpuTime(4, small)
-  return (await leastCpuTime(3, large)) / Math.max(1, least)
+  const tenfold = async (): Promise<void> => {
+    for (let time = 0; time < 10; time += 1) await small()
+  }
+  const least = await leastCpuTime(4, tenfold)
+  return ((await leastCpuTime(4, large)) / Math.max(1, least)) * 10
 }
 
 /** Above this, ten times the work did not take about ten times as long. */
