@@ -68,6 +68,8 @@ export interface Introspection {
   readonly triggers: readonly Trigger[]
   /** Objects left alone on purpose (virtual tables, partitions, an extension's), each with the reason. */
   readonly leftAlone: readonly { readonly name: string; readonly reason: string }[]
+  /** The schema that names of tables do not say; null where that is not known. */
+  readonly defaultSchema: string | null
 }
 
 /** What a statement that was planned or run was for. */

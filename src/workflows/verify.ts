@@ -72,17 +72,22 @@ function edited({ files, rows }: Session): readonly Finding[] {
   })
 }
 
-async function failed({ dialect, connection, tables }: Session): Promise<readonly Finding[]> {
+/** One whose file was taken away since is nothing to mend. */
+async function failed(session: Session): Promise<readonly Finding[]> {
+  const { dialect, connection, tables, files } = session
   if (connection === null || !(await hasHistory(dialect, connection, tables))) return []
   const stands = dialect.facts.transactionalDdl
     ? 'It was rolled back whole'
     : 'This database cannot roll structure back, so its first statements may stand'
-  return [...(await readFailures(dialect, connection, tables))].map((revision) => ({
-    code: 'LAST_RUN_FAILED',
-    revision,
-    message: `Revision ${revision} failed when it was last run. ${stands}.`,
-    fix: `Mend the script, \`migrate-tui edit ${revision}\`, and run \`migrate-tui upgrade\` again.`,
-  }))
+  const failures = [...(await readFailures(dialect, connection, tables))]
+  return failures
+    .filter((revision) => files.has(revision))
+    .map((revision) => ({
+      code: 'LAST_RUN_FAILED',
+      revision,
+      message: `Revision ${revision} failed when it was last run. ${stands}.`,
+      fix: `Mend the script, \`migrate-tui edit ${revision}\`, and run \`migrate-tui upgrade\` again.`,
+    }))
 }
 
 function unordered({ graph, applied }: Session): readonly Finding[] {

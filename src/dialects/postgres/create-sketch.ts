@@ -133,7 +133,13 @@ export function createSketch(source: PostgresConnection | null): Sketch {
   return sketch
 }
 
-const NOTHING: Introspection = { schema: EMPTY_SCHEMA, views: [], triggers: [], leftAlone: [] }
+const NOTHING: Introspection = {
+  schema: EMPTY_SCHEMA,
+  views: [],
+  triggers: [],
+  leftAlone: [],
+  defaultSchema: null,
+}
 
 function applied(schema: Schema, operation: Operation): Schema {
   try {

@@ -44,6 +44,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
     views: viewsOf(catalog),
     triggers: triggersOf(catalog).filter((trigger) => !except.has(trigger.table)),
     leftAlone: leftAlone(catalog, tables),
+    defaultSchema: catalog.defaultSchema,
   }
 }
 

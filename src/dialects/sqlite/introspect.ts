@@ -41,6 +41,8 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
       const reason = leftAloneReason(row)
       return reason === null ? [] : [{ name: row.name, reason }]
     }),
+    // A dot in a name is a part of it: attached databases are no schemas.
+    defaultSchema: null,
   }
 }
 

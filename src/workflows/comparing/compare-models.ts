@@ -1,4 +1,5 @@
 /** The comparison that check, diff and migrate share: models loaded and the database read at the same time. */
+import { withoutDefaultSchema } from '../../models/default-schema.js'
 import type { LoadedModels } from '../../schema/desired.js'
 import type { ComparisonDocument } from '../documents.js'
 import { changeDocuments } from './change-documents.js'
@@ -26,7 +27,7 @@ export async function compareModels(
   // Awaited below; if reading the database fails first, this failure must not go unhandled.
   loading.catch(() => undefined)
   const live = await introspectManaged(session)
-  const loaded = await loading
+  const loaded = withoutDefaultSchema(await loading, live.defaultSchema)
   const found = await findChanges(session, { loaded, live, wishes }, ask)
   return { ...found, loaded, current: live.schema }
 }

@@ -1,4 +1,5 @@
 /** What the applied revisions make, run one after the other on an empty database. */
+import { bareName, bareTable } from '../../models/default-schema.js'
 import { applyOperations } from '../../operations/apply.js'
 import { tableOf } from '../../operations/operation.js'
 import type { Schema } from '../../schema/schema.js'
@@ -17,17 +18,24 @@ export interface ExpectedSchema {
   readonly unfollowed: readonly string[]
 }
 
-const CHANGES_STRUCTURE = /^\s*(?:create|alter|drop|rename|comment|do)\b/i
+/** What makes or drops a view, a function and the like changes no table. */
+const CHANGES_TABLES =
+  /^\s*(?:(?:create|alter|drop)\s+(?:(?:global|local|temp|temporary|unlogged|unique|fulltext|spatial)\s+|or\s+replace\s+)*(?:table|index)|rename|comment|do|call)\b/i
 
 /**
  * The schema after the applied revisions. An engine that needs no server runs them on an empty copy,
- * whatever is in them; on a server nothing is made, and their schema calls alone are followed.
+ * whatever is in them; on a server nothing is made, and their schema calls alone are followed. Names
+ * do not say `defaultSchema`, as those that the database gives back.
  * @throws MigrateError `SCRIPT_…`, and what a script throws that needs rows which an empty database has not
  */
-export async function expectedSchema(session: Session): Promise<ExpectedSchema> {
+export async function expectedSchema(
+  session: Session,
+  defaultSchema: string | null,
+): Promise<ExpectedSchema> {
   const { dialect, graph, applied } = session
   const revisions = graph.order.filter(({ id }) => applied.has(id))
   const replay = await startReplay(session, new Set())
+  const bare = bareName(defaultSchema)
   const lastOn = new Map<TableName, string>()
   const unfollowed: string[] = []
   let followed = EMPTY_SCHEMA
@@ -36,12 +44,15 @@ export async function expectedSchema(session: Session): Promise<ExpectedSchema> 
       const { operations, raw } = await replay.write(step)
       for (const operation of operations) {
         const table = operation.kind === 'renameTable' ? operation.to : tableOf(operation)
-        if (table !== null) lastOn.set(table, step.revision.id)
+        if (table !== null) lastOn.set(bare(table), step.revision.id)
       }
       followed = applyOperations(followed, operations)
-      unfollowed.push(...raw.filter((sql) => CHANGES_STRUCTURE.test(sql)))
+      unfollowed.push(...raw.filter((sql) => CHANGES_TABLES.test(sql)))
     }
-    if (dialect.facts.emitsWithoutDatabase) return { schema: followed, lastOn, unfollowed }
+    if (dialect.facts.emitsWithoutDatabase) {
+      const tables = followed.tables.map((table) => bareTable(table, defaultSchema))
+      return { schema: { ...followed, tables }, lastOn, unfollowed }
+    }
     const options = { only: null, except: ownTables(session) }
     const { schema } = await dialect.introspect(replay.connection, options)
     return { schema, lastOn, unfollowed: [] }

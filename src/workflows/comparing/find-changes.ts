@@ -45,7 +45,13 @@ export interface ChangeRequest {
 export async function introspectManaged(session: Session): Promise<Introspection> {
   const { dialect, connection } = session
   if (connection === null) {
-    return { schema: { tables: [], enums: [] }, views: [], triggers: [], leftAlone: [] }
+    return {
+      schema: { tables: [], enums: [] },
+      views: [],
+      triggers: [],
+      leftAlone: [],
+      defaultSchema: null,
+    }
   }
   return await dialect.introspect(connection, { only: null, except: ownTables(session) })
 }

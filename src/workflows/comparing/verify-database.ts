@@ -1,5 +1,6 @@
 /** The database against its history: whether it is what the applied revisions make. */
 import type { Comparison, ComparisonRow, TableComparison } from '../../compare/comparison.js'
+import type { Introspection } from '../../dialects/dialect.js'
 import { MigrateError, messageOf } from '../../errors.js'
 import { tableOf } from '../../operations/operation.js'
 import type { DesiredTable, Note } from '../../schema/desired.js'
@@ -22,15 +23,16 @@ export interface DatabaseVerdict {
 /** A finding for every table that is not what the applied revisions make; other tables are nobody's business. */
 export async function verifyDatabase(session: Session): Promise<DatabaseVerdict> {
   if (session.connection === null || session.applied.size === 0) return NOTHING
+  const live = await introspectManaged(session)
   let expected: ExpectedSchema
   try {
-    expected = await expectedSchema(session)
+    expected = await expectedSchema(session, live.defaultSchema)
   } catch (thrown) {
     return { findings: [], notes: [notFollowed(thrown)] }
   }
   const isKnown = (name: TableName): boolean => !isUnfollowed(expected, name)
   const known = expected.schema.tables.filter(({ name }) => isKnown(name))
-  const comparison = await compareWith(session, known)
+  const comparison = await compareWith(session, known, live)
   const changed = new Set(comparison.operations.map(tableOf))
   const heads = [...session.applied].at(-1) ?? ''
   return {
@@ -46,8 +48,11 @@ export async function verifyDatabase(session: Session): Promise<DatabaseVerdict>
 
 const NOTHING: DatabaseVerdict = { findings: [], notes: [] }
 
-async function compareWith(session: Session, known: readonly Table[]): Promise<Comparison> {
-  const live = await introspectManaged(session)
+async function compareWith(
+  session: Session,
+  known: readonly Table[],
+  live: Introspection,
+): Promise<Comparison> {
   const names = new Set(known.map(({ name }) => name))
   return await compareSettled(session, {
     current: {
@@ -109,10 +114,17 @@ const FACETS: Readonly<Record<ComparisonRow['facet'], string>> = {
   options: 'the options',
 }
 
+const WORD = /^[\p{L}\p{N}_]+$/u
+const WORDS = /[\p{L}\p{N}_]+/gu
+
 /** Whether a statement that was not followed names the table. */
 function isUnfollowed({ unfollowed }: ExpectedSchema, table: TableName): boolean {
   const bare = table.slice(table.lastIndexOf('.') + 1).toLowerCase()
-  return unfollowed.some((sql) => sql.toLowerCase().includes(bare))
+  const isWord = WORD.test(bare)
+  return unfollowed.some((sql) => {
+    const text = sql.toLowerCase()
+    return isWord ? (text.match(WORDS)?.includes(bare) ?? false) : text.includes(bare)
+  })
 }
 
 function unfollowedNote(table: TableName): Note {

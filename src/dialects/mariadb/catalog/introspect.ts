@@ -47,6 +47,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
       .map((row) => ({ name: text(row, 'name'), table: text(row, 'tbl') }))
       .filter(({ table }) => isWanted(table)),
     leftAlone: catalog.tables.flatMap(leftAlone).filter(({ name }) => isWanted(name)),
+    defaultSchema: server.database,
   }
 }
 
@@ -113,7 +114,13 @@ async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspec
     const table = await sketch.context.lookup(name)
     if (table !== null) tables.push(neutralTable(table))
   }
-  return { schema: { tables, enums: [] }, views: [], triggers: [], leftAlone: [] }
+  return {
+    schema: { tables, enums: [] },
+    views: [],
+    triggers: [],
+    leftAlone: [],
+    defaultSchema: null,
+  }
 }
 
 function leftAlone(row: Row): readonly { readonly name: string; readonly reason: string }[] {
