@@ -1,6 +1,6 @@
 /** What an engine has no counterpart of, as rules that each dialect lists. */
 import type { Column } from '../schema/column.js'
-import type { TableOptions } from '../schema/table.js'
+import type { Index, IndexPart, TableOptions } from '../schema/table.js'
 import type { Stated } from './stated.js'
 
 /** Something stated that an engine has no counterpart of. */
@@ -53,6 +53,19 @@ export function foreignWord(sql: string, words: ForeignWords): string | null {
 /** The expressions of a column: its default, or what it is generated as. */
 export function columnSql({ default: value, generated }: Column): string {
   return generated?.sql ?? (value?.kind === 'sql' ? value.text : '')
+}
+
+/** The expressions of an index: its parts, and which rows are in it. */
+export function indexSql({ parts, where }: Index): string {
+  return [where ?? '', ...parts.map(({ on }) => ('sql' in on ? on.sql : ''))].join(' , ')
+}
+
+/** What is said of the first part of an index of which something is. */
+export function firstOfParts(
+  { parts }: Index,
+  what: (part: IndexPart) => string | null,
+): string | null {
+  return parts.map(what).find((said) => said !== null) ?? null
 }
 
 /** The first option of a table that an engine does not know, by its name. */

@@ -1,6 +1,14 @@
 /** What PostgreSQL has no counterpart of. An unsigned number, the size of a text and a prefix it has in its own way. */
 import type { ForeignWords, LackRules } from '../../operations/lacks.js'
-import { columnSql, foreignWord, lacksBy, otherOption, says } from '../../operations/lacks.js'
+import {
+  columnSql,
+  firstOfParts,
+  foreignWord,
+  indexSql,
+  lacksBy,
+  otherOption,
+  says,
+} from '../../operations/lacks.js'
 import type { Column } from '../../schema/column.js'
 
 /** https://www.postgresql.org/docs/current/functions.html knows none of these. */
@@ -46,19 +54,11 @@ const RULES: LackRules = {
       instead: 'indexes whole values',
     },
     {
-      what: ({ parts }) =>
-        parts.reduce<string | null>(
-          (found, part) => found ?? foreignCollation(part.collation),
-          null,
-        ),
+      what: (index) => firstOfParts(index, (part) => foreignCollation(part.collation)),
       instead: null,
     },
     {
-      what: ({ parts, where }) =>
-        foreignWord(
-          [where ?? '', ...parts.map(({ on }) => ('sql' in on ? on.sql : ''))].join(' , '),
-          FOREIGN,
-        ),
+      what: (index) => foreignWord(indexSql(index), FOREIGN),
       instead: null,
     },
   ],

@@ -3,7 +3,15 @@
  * how it holds every column, and no lack of one; what changes which rows there can be is.
  */
 import type { ForeignWords, LackRules } from '../../operations/lacks.js'
-import { columnSql, foreignWord, lacksBy, otherOption, says } from '../../operations/lacks.js'
+import {
+  columnSql,
+  firstOfParts,
+  foreignWord,
+  indexSql,
+  lacksBy,
+  otherOption,
+  says,
+} from '../../operations/lacks.js'
 import type { Column } from '../../schema/column.js'
 import type { PrimaryKey } from '../../schema/table.js'
 import { isCounter } from './column-definition.js'
@@ -95,16 +103,11 @@ const RULES: LackRules = {
       instead: 'indexes whole values',
     },
     {
-      what: ({ parts }) =>
-        parts.reduce<string | null>((found, part) => found ?? otherCollation(part.collation), null),
+      what: (index) => firstOfParts(index, (part) => otherCollation(part.collation)),
       instead: null,
     },
     {
-      what: ({ parts, where }) =>
-        foreignWord(
-          [where ?? '', ...parts.map(({ on }) => ('sql' in on ? on.sql : ''))].join(' , '),
-          FOREIGN,
-        ),
+      what: (index) => foreignWord(indexSql(index), FOREIGN),
       instead: null,
     },
   ],

@@ -34,12 +34,12 @@ export async function verifyDatabase(session: Session): Promise<DatabaseVerdict>
   const known = expected.schema.tables.filter(({ name }) => isKnown(name))
   const comparison = await compareWith(session, known, live)
   const changed = new Set(comparison.operations.map(tableOf))
-  const heads = [...session.applied].at(-1) ?? ''
+  const last = [...session.applied].at(-1) ?? ''
   return {
     findings: comparison
       .tables()
       .filter(({ table, status }) => status !== 'unmanaged' && changed.has(table) && isKnown(table))
-      .map((table) => differs(table, expected.lastOn.get(table.table) ?? heads)),
+      .map((table) => differs(table, expected.lastOn.get(table.table) ?? last)),
     notes: expected.schema.tables
       .filter(({ name }) => !isKnown(name))
       .map(({ name }) => unfollowedNote(name)),
