@@ -16,7 +16,6 @@ const GROUPS = [
   { 'models-child': 'src/models/child.ts' },
   { host: 'src/host/host-main.ts' },
   { index: 'src/index.ts', operations: 'src/vocabulary/functions.ts' },
-  { host: 'src/host/host-main.ts' },
   { tui: 'src/tui/open.ts' },
 ]
 

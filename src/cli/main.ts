@@ -1,9 +1,16 @@
 /** The program: reads the command line, runs the command, prints what it ends with. */
 import { resolve } from 'node:path'
-import { runProgram } from './program.js'
+import { readsModels } from './reads-models.js'
 
+const argv = process.argv.slice(2)
+if (readsModels(argv)) {
+  // First of all: the process that will load them starts while this one finds the project.
+  const { expectModels } = await import('../workflows/comparing/models-child.js')
+  expectModels()
+}
+const { runProgram } = await import('./program.js')
 const exit = await runProgram({
-  argv: process.argv.slice(2),
+  argv,
   env: process.env,
   cwd: resolve('.'),
   stdin: process.stdin,

@@ -12,6 +12,7 @@ process.once('message', (request: ChildRequest) => {
 })
 
 async function answer(request: ChildRequest): Promise<void> {
+  settleIn(request)
   const tracker = createTracker(request.knownBad, reportProgress)
   const guards = installGuards(tracker)
   process.once('disconnect', () => guards.end(1))
@@ -23,6 +24,15 @@ async function answer(request: ChildRequest): Promise<void> {
         : { kind: 'fault', stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) },
   )
   process.send?.(message)
+}
+
+/** This process may have been started before the project was known. */
+function settleIn({ root, environment }: ChildRequest): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === null) Reflect.deleteProperty(process.env, name)
+    else process.env[name] = value
+  }
+  process.chdir(root)
 }
 
 /** Writes at once, past Node's queues: the next thing this process does may be never to return. */

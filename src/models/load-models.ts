@@ -1,7 +1,7 @@
 /** Reads the project's models in a process of their own, and goes on without what ends or blocks it. */
 import { MigrateError } from '../errors.js'
 import type { LoadFailure, LoadedModels } from '../schema/desired.js'
-import type { ChildMessage, ChildRequest, KnownBad, ModelsRequest } from './messages.js'
+import type { ChildMessage, KnownBad, ModelsRequest } from './messages.js'
 import { runChild } from './run-child.js'
 import type { Ending } from './run-child.js'
 
@@ -21,7 +21,7 @@ export async function loadModels(request: ModelsRequest): Promise<LoadedModels> 
   let knownBad: readonly KnownBad[] = []
   let importedFirst = false
   for (let children = 1; children <= MOST_CHILDREN; children++) {
-    const asked: ChildRequest = { ...toRead, knownBad, importedFirst }
+    const asked = { ...toRead, knownBad, importedFirst }
     const ending = await runChild(childPath, asked, timeout, signal)
     if (ending.kind === 'answered') return resultOf(ending.message, failures)
     const { file, model, surely } = ending.during

@@ -61,6 +61,8 @@ export interface ChildRequest extends ModelsToRead {
   readonly knownBad: readonly KnownBad[]
   /** Loads imported files before their importers, so that the file being loaded is the one at fault. */
   readonly importedFirst: boolean
+  /** What to set in the child's environment, or unset (null), before anything of the project's runs. */
+  readonly environment: Readonly<Record<string, string | null>>
 }
 
 export type ChildMessage =

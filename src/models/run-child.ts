@@ -1,10 +1,10 @@
 /** Starts the child that reads models, and watches it to its answer or its end. */
-import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { MigrateError } from '../errors.js'
 import { PROGRESS_FD } from './messages.js'
 import type { ChildMessage, ChildRequest, Progress } from './messages.js'
+import { changedEnvironment, startChild } from './start-child.js'
 
 /** Characters of a child's output that are kept for when it dies. */
 const OUTPUT_LIMIT = 4000
@@ -23,25 +23,15 @@ export type Ending =
 /** Runs one child to its answer or its end; it is gone when this returns. */
 export async function runChild(
   childPath: string,
-  request: ChildRequest,
+  request: Omit<ChildRequest, 'environment'>,
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<Ending> {
-  const child = fork(childPath, [], {
-    cwd: request.root,
-    // Not our own: a debugger's port would be taken twice.
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-  })
-  const endWithUs = (): void => {
-    child.kill('SIGKILL')
-  }
-  process.once('exit', endWithUs)
+  const { child, environment } = startChild(childPath)
+  const asked = { ...request, environment: changedEnvironment(environment) }
   try {
-    return await waitFor(child, request, timeout, signal)
+    return await waitFor(child, asked, timeout, signal)
   } finally {
-    process.off('exit', endWithUs)
     child.kill('SIGKILL')
   }
 }

@@ -24,15 +24,20 @@ export type LackRules = {
   readonly [K in Stated['kind']]: readonly LackRule<Extract<Stated, { readonly kind: K }>['it']>[]
 }
 
+/** What nearly everything lacks: a schema of thousands of columns is asked of each of them. */
+const NOTHING: readonly Lack[] = []
+
 /** The question what an engine lacks of something stated, answered by its rules in their order. */
 export function lacksBy(rules: LackRules): (stated: Stated) => readonly Lack[] {
   return ({ kind, it }) => {
     // The compiler does not follow that the rules of a kind are over things of that kind.
     const own = rules[kind] as readonly LackRule<typeof it>[]
-    return own.flatMap(({ what, ...lack }) => {
-      const said = what(it)
-      return said === null ? [] : [{ what: said, ...lack }]
-    })
+    let lacks = NOTHING
+    for (const rule of own) {
+      const what = rule.what(it)
+      if (what !== null) lacks = [...lacks, { ...rule, what }]
+    }
+    return lacks
   }
 }
 
@@ -46,6 +51,7 @@ export type ForeignWords = readonly (readonly [pattern: RegExp, what: string])[]
 
 /** The first word of a foreign engine in an expression. */
 export function foreignWord(sql: string, words: ForeignWords): string | null {
+  if (sql === '') return null
   const bare = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, "''")
   return words.find(([pattern]) => pattern.test(bare))?.[1] ?? null
 }
@@ -57,7 +63,8 @@ export function columnSql({ default: value, generated }: Column): string {
 
 /** The expressions of an index: its parts, and which rows are in it. */
 export function indexSql({ parts, where }: Index): string {
-  return [where ?? '', ...parts.map(({ on }) => ('sql' in on ? on.sql : ''))].join(' , ')
+  const sql = parts.flatMap(({ on }) => ('sql' in on ? [on.sql] : []))
+  return [...(where === null ? [] : [where]), ...sql].join(' , ')
 }
 
 /** What is said of the first part of an index of which something is. */

@@ -70,13 +70,15 @@ function lackedThings(
 ): readonly LackedThing[] {
   return operations.flatMap((operation) =>
     statedBy(operation).flatMap((stated) => {
-      const lacks = engines.flatMap((engine) =>
-        engine.lacks(stated).map(({ what, instead, versions }) => ({
+      const lacks = engines.flatMap((engine) => {
+        const own = engine.lacks(stated)
+        return own.map(({ what, instead, versions }) => ({
           what,
           engine: versions === undefined ? engine.title : `${engine.title} ${versions}`,
           instead,
-        })),
-      )
+        }))
+      })
+      if (lacks.length === 0) return []
       return [...groupBy(lacks, ({ what }) => [what])].map(([what, lackedBy]) => ({
         what,
         table: tableOf(operation),

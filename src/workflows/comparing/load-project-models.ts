@@ -1,11 +1,10 @@
 /** Loads the models of a project's database in a process of their own. */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { LocatedValue } from '../../models/messages.js'
 import { loadModels } from '../../models/load-models.js'
 import type { ConfigValue, Project } from '../../project/project.js'
 import { MigrateError } from '../../errors.js'
 import type { LoadedModels } from '../../schema/desired.js'
+import { modelsChild } from './models-child.js'
 
 /**
  * What the models ask for.
@@ -33,7 +32,7 @@ export async function loadProjectModels(
           : null,
     },
     loader: project.loader,
-    childPath: childPath(),
+    childPath: modelsChild(),
     ...(signal === undefined ? {} : { signal }),
   })
   if (loaded.models.length === 0 && loaded.failures.length === 0) throw noModels()
@@ -42,14 +41,6 @@ export async function loadProjectModels(
 
 function located(project: Project, value: ConfigValue): LocatedValue {
   return { ...value, context: { env: project.environment, x: project.variables } }
-}
-
-/** The child's entry: in `dist` beside this, or built from a checkout whose tests run this source. */
-function childPath(): string {
-  const beside = fileURLToPath(new URL('models-child.js', import.meta.url))
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../../dist/models-child.js', import.meta.url))
 }
 
 function noModels(): MigrateError {

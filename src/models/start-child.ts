@@ -1,0 +1,53 @@
+/** Starts the processes that load models; one may be started before it is known what to ask it. */
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+
+export interface StartedChild {
+  readonly child: ChildProcess
+  /** The environment that it began with; null where that is the one of now. */
+  readonly environment: Readonly<NodeJS.ProcessEnv> | null
+}
+
+interface EarlyChild extends StartedChild {
+  readonly childPath: string
+}
+
+let early: EarlyChild | null = null
+
+/** Starts the next child now: Node boots while the command still looks for its project. */
+export function startEarly(childPath: string): void {
+  early ??= { childPath, child: start(childPath), environment: { ...process.env } }
+}
+
+/** The child that was started early, if it still waits for its question, or a new one. */
+export function startChild(childPath: string): StartedChild {
+  const waiting = early
+  early = null
+  if (waiting?.childPath === childPath && waiting.child.connected) return waiting
+  waiting?.child.kill('SIGKILL')
+  return { child: start(childPath), environment: null }
+}
+
+function start(childPath: string): ChildProcess {
+  const child = fork(childPath, [], {
+    // Not our own: a debugger's port would be taken twice.
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+  })
+  const endWithUs = (): void => {
+    child.kill('SIGKILL')
+  }
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
+  return child
+}
+
+/** What changed in our environment since `then`, as what to set in the child; null unsets. */
+export function changedEnvironment(
+  then: Readonly<NodeJS.ProcessEnv> | null,
+): Readonly<Record<string, string | null>> {
+  if (then === null) return {}
+  const names = new Set([...Object.keys(then), ...Object.keys(process.env)])
+  const changed = [...names].filter((name) => then[name] !== process.env[name])
+  return Object.fromEntries(changed.map((name) => [name, process.env[name] ?? null]))
+}
