@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-const pad = (i) => String(i).padStart(5, '0')
+export const pad = (i) => String(i).padStart(5, '0')
 
 export function write(folder, file, text) {
   const full = path.join(folder, file)
@@ -10,10 +10,13 @@ export function write(folder, file, text) {
   fs.writeFileSync(full, text)
 }
 
+/** The earlier table that each but the first has a key to. */
+export const parentOf = (i) => (i % 2 ? i - 1 : Math.floor(i / 2))
+
 /** Every table has ten columns, a unique, an index, and a key to an earlier table. */
 function modelText(i, { exported, typed }) {
   const table = `t_${pad(i)}`
-  const parent = `t_${pad(i % 2 ? i - 1 : Math.floor(i / 2))}`
+  const parent = `t_${pad(parentOf(i))}`
   const args = typed ? 'table: Knex.CreateTableBuilder, knex: Knex' : 'table, knex'
   return `${exported}class T${pad(i)} extends Model {
   static ${typed ? 'override ' : ''}tableName = '${table}'
@@ -87,7 +90,7 @@ export function typeScriptModels(folder, tables) {
 }
 
 /** What each of `count` linear revisions does: every tenth creates a table, the others add a column to it. */
-function history(count) {
+export function history(count) {
   const revisions = []
   let table = ''
   for (let i = 0; i < count; i += 1) {
@@ -97,7 +100,7 @@ function history(count) {
   return revisions
 }
 
-const revisionId = (i) => (i + 1).toString(16).padStart(12, '0')
+export const revisionId = (i) => (i + 1).toString(16).padStart(12, '0')
 
 function knexBody({ table, column }) {
   return column === undefined
@@ -136,39 +139,6 @@ export function revisionHistory(folder, count) {
       folder,
       `migrations/${20240101000000 + i}_${revisionId(i)}_step_${i}.js`,
       `/** step ${i} */\nexports.revision = '${revisionId(i)}'\nexports.createdAt = '2024-01-01T00:00:00Z'\nexports.downRevision = ${parent}\nexports.branchLabels = []\nexports.dependsOn = []\n\nexports.up = async function up(knex) {\n  await ${up}\n}\nexports.down = async function down(knex) {\n  await ${down}\n}\n`,
-    )
-  })
-}
-
-/** The same history for Alembic. */
-export function alembicHistory(folder, count) {
-  write(folder, 'alembic.ini', '[alembic]\nscript_location = .\n')
-  write(folder, 'script.py.mako', '')
-  write(
-    folder,
-    'env.py',
-    `import os
-from alembic import context
-from sqlalchemy import create_engine
-engine = create_engine("sqlite:///" + os.environ["DB_FILE"])
-with engine.connect() as conn:
-    context.configure(connection=conn, target_metadata=None)
-    with context.begin_transaction():
-        context.run_migrations()
-`,
-  )
-  history(count).forEach((revision, i) => {
-    const { table, column } = revision
-    const up =
-      column === undefined
-        ? `op.create_table('${table}', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(100), nullable=False))`
-        : `op.add_column('${table}', sa.Column('${column}', sa.String(50), nullable=True))`
-    const down =
-      column === undefined ? `op.drop_table('${table}')` : `op.drop_column('${table}', '${column}')`
-    write(
-      folder,
-      `versions/${revisionId(i)}_step_${i}.py`,
-      `"""step ${i}"""\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '${revisionId(i)}'\ndown_revision = ${i === 0 ? 'None' : `'${revisionId(i - 1)}'`}\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n    ${up}\n\n\ndef downgrade():\n    ${down}\n`,
     )
   })
 }

@@ -7,7 +7,9 @@ import path from 'node:path'
 const PEAK = new URL('peak.cjs', import.meta.url).pathname
 
 /**
- * Medians of several runs of each command, in seconds and MB (the largest process of each run).
+ * Several runs of each command: the median and the best in seconds, the median of the peaks in MB (the
+ * largest process of each run), and the median over the rounds of how much longer each took than the
+ * first entry in the same round.
  * @param {{name: string, command: string[], cwd: string, before?: () => void, env?: object}[]} entries
  */
 export function measure(entries, runs) {
@@ -21,10 +23,13 @@ export function measure(entries, runs) {
       samples[i].megabytes.push(sample.megabytes)
     })
   }
+  const [first] = samples
   return entries.map((entry, i) => ({
     name: entry.name,
     seconds: median(samples[i].seconds),
+    best: Math.min(...samples[i].seconds),
     megabytes: median(samples[i].megabytes),
+    ratio: median(samples[i].seconds.map((seconds, run) => seconds / first.seconds[run])),
   }))
 }
 

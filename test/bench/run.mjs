@@ -8,6 +8,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { alembicEntries } from './alembic.mjs'
 import * as generate from './generate.mjs'
 import { measure } from './measure.mjs'
 import { serverFigures } from './servers.mjs'
@@ -27,8 +28,6 @@ const knex = (...args) => [
   path.join(root, 'node_modules/knex/bin/cli.js'),
   ...args,
 ]
-const python = spawnSync('python3', ['-c', 'import alembic'])
-const hasAlembic = python.status === 0
 
 /** A fresh folder of a project, with our packages within reach. */
 function folder(name, fill) {
@@ -65,21 +64,14 @@ function must(command, cwd, env = {}) {
     )
 }
 
-const alembic = (cwd, ...args) => ({
-  command: ['python3', '-m', 'alembic', ...args],
-  cwd,
-  env: { DB_FILE: path.join(cwd, 'dev.sqlite3') },
-})
-
 function historyProjects(count) {
   return {
     ours: folder(`ours-${count}`, (f) => generate.revisionHistory(f, count)),
     knex: folder(`knex-${count}`, (f) => generate.knexHistory(f, count)),
-    alembic: hasAlembic
-      ? folder(`alembic-${count}`, (f) => generate.alembicHistory(f, count))
-      : null,
   }
 }
+
+const alembic = alembicEntries({ folder, clean, must })
 
 const figures = {
   'current, 10 revisions': () => {
@@ -93,14 +85,14 @@ const figures = {
         command: knex('migrate:currentVersion'),
         cwd: at.knex,
       },
-      ...(at.alembic ? [{ name: 'alembic current', ...alembic(at.alembic, 'current') }] : []),
+      ...alembic.current(10),
     ]
   },
   'history of 10,000 revisions': () => {
     const at = historyProjects(10000)
     return [
       { name: 'migrate-tui', command: ours('history'), cwd: at.ours },
-      ...(at.alembic ? [{ name: 'alembic history', ...alembic(at.alembic, 'history') }] : []),
+      ...alembic.history(10000),
     ]
   },
   'upgrade through 1,000 revisions': () => {
@@ -118,15 +110,7 @@ const figures = {
         cwd: at.knex,
         before: clean(at.knex, 'dev.sqlite3'),
       },
-      ...(at.alembic
-        ? [
-            {
-              name: 'alembic upgrade',
-              ...alembic(at.alembic, 'upgrade', 'head'),
-              before: clean(at.alembic, 'dev.sqlite3'),
-            },
-          ]
-        : []),
+      ...alembic.upgrade(1000),
     ]
   },
   'downgrade of 1,000 revisions to base': () => {
@@ -158,6 +142,7 @@ const figures = {
     }
     return [
       { name: 'migrate-tui', command: ours('migrate', '-m', 'first'), cwd: at, before: reset },
+      ...alembic.first(1000),
     ]
   },
   'applying it': () => {
@@ -165,13 +150,14 @@ const figures = {
     must(ours('migrate', '-m', 'first'), at)
     return [
       { name: 'migrate-tui', command: ours('upgrade'), cwd: at, before: clean(at, 'dev.sqlite3') },
+      ...alembic.apply(1000),
     ]
   },
   'clean check of 1,000 tables, one CommonJS file': () => {
     const at = folder('models-check', (f) => generate.commonJsModels(f, 1000))
     must(ours('migrate', '-m', 'first'), at)
     must(ours('upgrade'), at)
-    return [{ name: 'migrate-tui', command: ours('check'), cwd: at }]
+    return [{ name: 'migrate-tui', command: ours('check'), cwd: at }, ...alembic.compare(1000)]
   },
   'clean check of 1,000 tables, 1,000 TypeScript files': () => {
     const at = folder('models-ts', (f) => generate.typeScriptModels(f, 1000))
@@ -207,24 +193,25 @@ try {
     const measured = measure(entries, Number(values.runs))
     const [first] = measured
     for (const row of measured) {
-      const ratio = row === first ? '' : `${(row.seconds / first.seconds).toFixed(2)} x ours`
+      const ratio = row === first ? '' : `${row.ratio.toFixed(2)} x ours`
       rows.push([
         title,
         row.name,
         row.seconds.toFixed(2),
+        row.best.toFixed(2),
         row.megabytes > 0 ? row.megabytes.toFixed(0) : '',
         ratio,
       ])
       if (!values.markdown)
         console.log(
-          `${title.padEnd(52)} ${row.name.padEnd(30)} ${row.seconds.toFixed(3)} s  ${row.megabytes.toFixed(0).padStart(4)} MB  ${ratio}`,
+          `${title.padEnd(52)} ${row.name.padEnd(30)} ${row.seconds.toFixed(3)} s  (best ${row.best.toFixed(3)})  ${row.megabytes.toFixed(0).padStart(4)} MB  ${ratio}`,
         )
     }
     for (const made of fs.readdirSync(base))
       fs.renameSync(path.join(base, made), path.join(base, `done-${n++}`))
   }
   if (values.markdown) {
-    console.log('| what | command | seconds | peak MB | ratio |\n|---|---|---|---|---|')
+    console.log('| what | command | seconds | best | peak MB | ratio |\n|---|---|---|---|---|---|')
     for (const row of rows) console.log(`| ${row.join(' | ')} |`)
   }
 } finally {
