@@ -1,5 +1,5 @@
 /** What an engine has no counterpart of, as rules that each dialect lists. */
-import type { Column } from '../schema/column.js'
+import type { Column, ColumnType } from '../schema/column.js'
 import type { Index, IndexPart, TableOptions } from '../schema/table.js'
 import type { Stated } from './stated.js'
 
@@ -24,12 +24,43 @@ export type LackRules = {
   readonly [K in Stated['kind']]: readonly LackRule<Extract<Stated, { readonly kind: K }>['it']>[]
 }
 
-/** What nearly everything lacks: a schema of thousands of columns is asked of each of them. */
 const NOTHING: readonly Lack[] = []
+
+/** Types that every engine has a counterpart of, whatever their sizes. */
+const COMMON_TYPES: ReadonlySet<string> = new Set<ColumnType['kind']>([
+  'increments',
+  'bigIncrements',
+  'tinyint',
+  'smallint',
+  'mediumint',
+  'integer',
+  'bigInteger',
+  'decimal',
+  'float',
+  'double',
+  'boolean',
+  'string',
+  'text',
+  'binary',
+  'date',
+  'time',
+  'timestamp',
+  'datetime',
+  'json',
+  'jsonb',
+  'uuid',
+])
+
+/** Whether all engines have it, which of thousands of columns is sooner asked than each rule of each engine. */
+function isEverywhere({ type, default: value, generated, identity, collation }: Column): boolean {
+  const isPlain = generated === null && identity === null && collation === null
+  return isPlain && value?.kind !== 'sql' && COMMON_TYPES.has(type.kind)
+}
 
 /** The question what an engine lacks of something stated, answered by its rules in their order. */
 export function lacksBy(rules: LackRules): (stated: Stated) => readonly Lack[] {
   return ({ kind, it }) => {
+    if (kind === 'column' && isEverywhere(it)) return NOTHING
     // The compiler does not follow that the rules of a kind are over things of that kind.
     const own = rules[kind] as readonly LackRule<typeof it>[]
     let lacks = NOTHING
