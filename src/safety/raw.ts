@@ -1,6 +1,7 @@
 /** Judges statements that a script runs itself: which of them lose data for certain. */
 import type { RawStatement } from '../vocabulary/call.js'
 import type { Hazard } from './hazard.js'
+import { statementsOf } from './raw-statements.js'
 
 interface RawRule {
   readonly code: string
@@ -32,8 +33,17 @@ const RULES: readonly RawRule[] = [
   },
   {
     code: 'H05',
-    pattern: new RegExp(String.raw`^delete\s+from\s+${NAME}(?![\s\S]*\bwhere\b)`, 'i'),
+    pattern: new RegExp(String.raw`^delete\s+from\s+(?:only\s+)?${NAME}(?![\s\S]*\bwhere\b)`, 'i'),
     message: (name) => `deleting every row of ${name} loses them`,
+  },
+  {
+    code: 'H05',
+    // In a query of its own before the statement: the rows may go elsewhere, and may not.
+    pattern: new RegExp(
+      String.raw`^with\b[\s\S]*\(\s*delete\s+from\s+(?:only\s+)?${NAME}(?![^()]*\bwhere\b)`,
+      'i',
+    ),
+    message: (name) => `deleting every row of ${name} loses them there`,
   },
   {
     code: 'H03',
@@ -51,23 +61,33 @@ const HARMLESS = new RegExp(
   'i',
 )
 
+/** A block of PostgreSQL's that makes its statements as it runs. */
+const UNSEEN = /^execute\b/i
+
 /**
- * The hazards of one raw statement. Comments before the first word are skipped. What a person wrote as
- * SQL is taken at its word; what comes of a call that nobody here knows is a hazard by itself.
+ * The hazards of what a script sends itself, each of its statements by itself. What a person wrote as
+ * SQL is taken at its word where its words can be read; a block that puts its statements together as it
+ * runs, and what comes of a call that nobody here knows, are hazards by themselves.
  */
 export function hazardsOfRaw({
-  text: sql,
+  text,
+  spelling,
   unknownCall,
-}: Pick<RawStatement, 'text' | 'unknownCall'>): readonly Hazard[] {
-  const text = sql.replace(/^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, '')
-  const found = knownHazards(text)
-  if (found.length > 0 || unknownCall === undefined || HARMLESS.test(text)) return found
+}: Pick<RawStatement, 'text' | 'spelling' | 'unknownCall'>): readonly Hazard[] {
+  const statements = statementsOf(text, spelling)
+  const known = statements.flatMap(knownHazards)
+  const isUnseen = /^do\b/i.test(statements[0] ?? '') && statements.some((one) => UNSEEN.test(one))
+  const unforeseen =
+    known.length === 0 &&
+    (isUnseen || (unknownCall !== undefined && !statements.every((one) => HARMLESS.test(one))))
+  if (!unforeseen) return known
+  const what = unknownCall ?? 'a block'
   return [
     {
       code: 'H00',
       class: 'unforeseen',
-      object: unknownCall,
-      message: `${unknownCall} sends ${text}, and what that does to rows is not known here`,
+      object: what,
+      message: `${what} sends ${text.trim()}, and what that does to rows is not known here`,
       count: null,
     },
   ]

@@ -1,6 +1,7 @@
 /** What one call on Knex's schema builder asks for, read but not yet held against a database. */
 import type { Operation } from '../operations/operation.js'
 import type { Table, TableName } from '../schema/table.js'
+import type { Spelling } from './sql-text.js'
 
 export type SchemaCall =
   /**
@@ -29,6 +30,8 @@ export interface RawStatement {
   readonly text: string
   /** Whether it only reads. */
   readonly reads: boolean
+  /** How the text is spelled; as standard SQL unless it is told. */
+  readonly spelling?: Spelling
   /** The call that it is of, where that is one which the reader does not know. */
   readonly unknownCall?: string
 }

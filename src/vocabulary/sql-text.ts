@@ -43,6 +43,16 @@ export function solidPieces(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.filter((piece) => piece.kind !== 'blank')
 }
 
+/** The pieces of each statement, without the semicolons between them; none for one that says nothing. */
+export function statementsIn(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const statements: Piece[][] = [[]]
+  for (const piece of pieces) {
+    if (piece.kind === 'sign' && piece.text === ';') statements.push([])
+    else statements.at(-1)?.push(piece)
+  }
+  return statements.filter((statement) => statement.some(({ kind }) => kind !== 'blank'))
+}
+
 /** A name in double quotes, as expressions hold it in their neutral form. */
 export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`

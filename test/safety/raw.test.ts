@@ -43,6 +43,42 @@ describe('a raw statement that loses nothing is let through', () => {
   })
 })
 
+describe('a statement among others in one text', () => {
+  test.each<[string, readonly string[]]>([
+    ['select 1; drop table users', ['H01']],
+    ['drop table users; drop table posts;', ['H01', 'H01']],
+    ['-- first\nselect 1;\n/* then; */ truncate users;', ['H05']],
+    ["insert into log values ('a; drop table users'); select 1", []],
+    ['insert into "a; drop table users" values (1)', []],
+    ['create table t (a int); -- drop table users', []],
+    ['drop /* the old */ table users', ['H01']],
+    ['with gone as (delete from users returning *) insert into old select * from gone', ['H05']],
+    ['with gone as (delete from users where id = 1 returning *) select * from gone', []],
+    ['delete from only users', ['H05']],
+  ])('%s', (sql, expected) => {
+    expect(codes(sql)).toEqual(expected)
+  })
+})
+
+test('strings are read as the client spells them', () => {
+  const text = String.raw`insert into t values ('it\'); drop table users; --')`
+  const escaping = { backslashEscapes: true, doubleQuotedStrings: true }
+  expect(codes(text)).toEqual(['H01'])
+  expect(hazardsOfRaw({ text, spelling: escaping })).toEqual([])
+})
+
+describe('a block of PostgreSQL', () => {
+  test.each<[string, readonly string[]]>([
+    ['do $$ begin drop table users; end $$', ['H01']],
+    ['do $x$ declare n int; begin if n > 1 then delete from users; end if; end $x$', ['H05']],
+    ["do $$ begin update users set name = 'a;b'; end $$", []],
+    ["do $$ begin execute 'drop table ' || quote_ident('users'); end $$", ['H00']],
+    ['create function f() returns void language plpgsql as $$ begin drop table users; end $$', []],
+  ])('%s', (sql, expected) => {
+    expect(codes(sql)).toEqual(expected)
+  })
+})
+
 describe('a statement of a call that is not known', () => {
   const codesOf = (text: string): readonly string[] =>
     hazardsOfRaw({ text, unknownCall: 'alterTable users' }).map(({ code }) => code)

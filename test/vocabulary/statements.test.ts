@@ -81,6 +81,9 @@ test.each<[string, boolean]>([
   ['insert into t values (1)', false],
   ['call something()', false],
   ['', false],
+  ['select 1; select 2;', true],
+  ['select 1; drop table t', false],
+  [`select '; drop table t'; -- ; drop table t`, true],
 ])('%j reads only: %j', (sql, reads) => {
   expect(onlyReads(sql, knexDialect('postgresql'))).toBe(reads)
 })

@@ -1,7 +1,7 @@
 /** Statements that are no schema calls: what they read, and how they look with their values written in. */
 import type { RawStatement } from '../call.js'
 import type { KnexDialect } from './knex-dialect.js'
-import { piecesOf, solidPieces } from '../sql-text.js'
+import { piecesOf, solidPieces, statementsIn, textOf } from '../sql-text.js'
 
 /** A statement of Knex's as it is told to others; its text is made when somebody asks for it. */
 export function rawStatement(
@@ -14,6 +14,7 @@ export function rawStatement(
     sql,
     bindings,
     reads: onlyReads(sql, dialect),
+    spelling: dialect.spelling,
     get text() {
       text ??= formatStatement(sql, bindings, { dialect, timezone })
       return text
@@ -63,8 +64,14 @@ function fillOutsideQuotes(
   return parts.join('') + fill(open)
 }
 
-/** Whether a statement changes nothing, neither data nor structure. */
+/** Whether what is sent changes nothing, neither data nor structure: none of its statements does. */
 export function onlyReads(sql: string, dialect: KnexDialect): boolean {
+  if (!/;\s*\S/.test(sql)) return readsOnly(sql, dialect)
+  const statements = statementsIn(piecesOf(sql, dialect.spelling))
+  return statements.every((pieces) => readsOnly(textOf(pieces), dialect))
+}
+
+function readsOnly(sql: string, dialect: KnexDialect): boolean {
   const start = sql.replace(/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/, '')
   const word = /^[a-z]+/i.exec(start)?.[0].toLowerCase()
   switch (word) {
@@ -78,7 +85,7 @@ export function onlyReads(sql: string, dialect: KnexDialect): boolean {
     case 'with':
       return !words(start, dialect).some((each) => WRITES.has(each))
     case 'explain':
-      return !/^explain\s*\(?\s*analy[sz]e/i.test(start) || onlyReads(explained(start), dialect)
+      return !/^explain\s*\(?\s*analy[sz]e/i.test(start) || readsOnly(explained(start), dialect)
     case 'pragma':
       return /^pragma\s+(?:\w+\.)?(?:\w+$|\w+(?:_x?info|_list|_check)\b)/i.test(
         start.replace(/;?\s*$/, ''),

@@ -53,6 +53,29 @@ describe.each(ONE_OF_EACH)('$name', (engine) => {
     }
   }
 
+  test.runIf(isPostgres)(
+    'a loss behind another statement of the same text is asked for',
+    async () => {
+      const { project, tables } = await makeServerProject(engine, {
+        scripts: [
+          ...line('aaa'),
+          { id: 'bbb', parents: ['aaa'], up: "await knex('aaa').insert({ id: 1 })" },
+          {
+            id: 'ccc',
+            parents: ['bbb'],
+            up: "await knex.raw('select 1; /* now */ drop table aaa')",
+          },
+        ],
+      })
+      await project.ok('upgrade', 'bbb')
+      const refused = await project.run(['upgrade', '--json'])
+      expect(refused.code).toBe(3)
+      expect(await tables()).toEqual(['aaa'])
+      await project.ok('upgrade', '--allow-destructive', '--no-backup')
+      expect(await tables()).toEqual([])
+    },
+  )
+
   test('eight upgrades at once: one applies, the others find it done', async () => {
     const { project, tables, applied } = await makeServerProject(engine, {
       scripts: [
