@@ -90,6 +90,8 @@ export function openConnection({
       isOurs = false
       return await answer
     } catch (thrown) {
+      // The driver tells of the error before it has read what became of the transaction.
+      isDisturbed = true
       if (isLost(thrown)) throw connectionLost(thrown, address)
       throw explainServerError(thrown) ?? thrown
     }
