@@ -11,8 +11,10 @@ export default defineConfig({
       : ['test/**/*.test.{ts,tsx}'],
     globalSetup: [new URL('../test/support/servers/global-setup.ts', import.meta.url).pathname],
     reporters: ['default', new URL('./count-reporter.mjs', import.meta.url).pathname],
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
+    // Vitest would leave a core to itself, and half of the tests wait for processes of their own.
+    maxWorkers: '100%',
   },
 })

@@ -127,12 +127,12 @@ describe.each(Object.entries(WAYS))('%s', (_, way) => {
       asks: way.load('hangs'),
     })
 
-    const loaded = await project.load({ timeout: 3000 })
+    const loaded = await project.load({ timeout: 6000 })
 
     expectOthersRead(loaded)
     expect(failureOf(loaded, 'hangs')).toMatchObject({
       code: 'MODEL_FILE_STUCK',
-      reason: 'did not finish being loaded within 3 s',
+      reason: 'did not finish being loaded within 6 s',
       output: 'waiting\n',
     })
     expect(failureOf(loaded, 'asks').reason).toContain('imports src/models/hangs.')
@@ -193,7 +193,7 @@ describe.each(Object.entries(WAYS))('%s', (_, way) => {
         ${way.give}[Broken, Loops, Good]${way.extension === 'ts' ? ' as never' : ''}`,
     })
 
-    const loaded = await project.load({ timeout: 3000 })
+    const loaded = await project.load({ timeout: 6000 })
 
     expectOthersRead(loaded)
     expect(loaded.tables.map(({ table }) => table.name)).toContain('good')
@@ -203,7 +203,7 @@ describe.each(Object.entries(WAYS))('%s', (_, way) => {
         file,
         model: 'Loops',
         code: 'MODEL_FILE_STUCK',
-        reason: 'did not finish being asked for its table within 3 s',
+        reason: 'did not finish being asked for its table within 6 s',
       },
       { file, model: 'Broken', code: 'MODEL_CLASS', reason: 'jsonSchema: no schema (line 5)' },
     ])
@@ -221,7 +221,7 @@ test.each(['js', 'ts'])(
       export class B extends Model { static tableName = 'b' }`,
     })
 
-    const loaded = await project.load({ timeout: 3000 })
+    const loaded = await project.load({ timeout: 6000 })
 
     expect(loaded.tables).toHaveLength(1)
     expect(loaded.failures).toMatchObject([
