@@ -112,6 +112,8 @@ export interface DialectFacts {
   readonly fileBackup: boolean
   /** Whether SQL for a script can be written without a database or a copy of its structure. */
   readonly emitsWithoutDatabase: boolean
+  /** Whether Knex's client takes every question mark for a value, in strings too, unless it is escaped. */
+  readonly numbersQuestionMarks: boolean
 }
 
 /** Proves around one revision that nothing was lost which its script did not name. */

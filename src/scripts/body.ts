@@ -1,4 +1,5 @@
 /** What a generated script does, in parts: schema calls, and the data that rows need between them. */
+import type { DialectFacts } from '../dialects/dialect.js'
 import { isCounter } from '../operations/counter.js'
 import { isSame } from '../operations/equal.js'
 import type { Operation } from '../operations/operation.js'
@@ -45,6 +46,7 @@ export interface Need {
 export function upParts(
   operations: readonly Operation[],
   needs: readonly Need[],
+  { numbersQuestionMarks }: Pick<DialectFacts, 'numbersQuestionMarks'>,
 ): readonly BodyPart[] {
   return assemble(operations, ({ table, column, onlyNulls }) => {
     const need = needs.find((one) => one.table === table && one.column === column.name)
@@ -55,7 +57,7 @@ export function upParts(
           kind: 'update',
           table,
           column: column.name,
-          value: valueOf(need.sql),
+          value: valueOf(need.sql, numbersQuestionMarks),
           onlyNulls,
           comment: null,
         }
@@ -190,12 +192,12 @@ function filledOf(operation: Operation, fill: Fill): Filled | null {
 }
 
 /** The source text of a value that a person wrote as an SQL expression. */
-function valueOf(sql: string): string {
+function valueOf(sql: string, escapesQuestionMarks: boolean): string {
   const text = sql.trim()
   if (/^-?\d+(\.\d+)?$/.test(text) || /^(true|false)$/i.test(text)) return text.toLowerCase()
   const literal = /^'((?:[^']|'')*)'$/.exec(text)?.[1]
   if (literal !== undefined) return stringText(literal.replaceAll("''", "'"))
-  return `knex.raw(${stringText(text)})`
+  return `knex.raw(${stringText(escapesQuestionMarks ? text.replaceAll('?', String.raw`\?`) : text)})`
 }
 
 /** A value that the column's own rules accept, as source text that means the same on every engine. */

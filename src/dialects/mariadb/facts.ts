@@ -12,6 +12,7 @@ export const facts: DialectFacts = {
   savepointBegins: false,
   fileBackup: false,
   emitsWithoutDatabase: true,
+  numbersQuestionMarks: false,
 }
 
 /** Nothing stands around a revision: it could not be taken back. */

@@ -11,6 +11,7 @@ export const facts: DialectFacts = {
   savepointBegins: false,
   fileBackup: false,
   emitsWithoutDatabase: true,
+  numbersQuestionMarks: true,
 }
 
 export const offline: OfflineFrame = {

@@ -10,6 +10,7 @@ export const facts: DialectFacts = {
   fileBackup: true,
   // A rebuild edits the text of the table as it stands.
   emitsWithoutDatabase: false,
+  numbersQuestionMarks: false,
 }
 
 export const offline: OfflineFrame = {

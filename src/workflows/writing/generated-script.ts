@@ -56,7 +56,7 @@ export async function generateScript(
   // Both ways: a comment that this database cannot hold goes with its column's change, and comes back.
   const operations = withImages(request.operations, restored)
   return {
-    up: upParts(operations, needs),
+    up: upParts(operations, needs, dialect.facts),
     down: downParts(reverseOperations(operations), restored),
     open: needs.filter((need) => need.sql === null),
   }
