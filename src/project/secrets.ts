@@ -19,12 +19,11 @@ export function maskSecrets(text: string): string {
 
 /** Without what stands behind a user in a URL, or behind the word for a secret. */
 function withoutWritten(text: string): string {
-  return text
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s/?#]*@/gi, `$1:${MASK}@`)
-    .replace(
-      /(["']?\b\w*(?:password|passwd|passphrase|secret|token|api_?key)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"']+)/gi,
-      `$1${MASK}`,
-    )
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s/?#]*@/gi, `$1:${MASK}@`).replace(
+    // SQLite says `unrecognized token: "…"` of a statement that it cannot read.
+    /(?<!unrecognized )(["']?\b\w*(?:password|passwd|passphrase|secret|token|api_?key)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"']+)/gi,
+    `$1${MASK}`,
+  )
 }
 
 /** Whether a value under this key is a secret. */

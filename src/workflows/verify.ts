@@ -76,18 +76,24 @@ function edited({ files, rows }: Session): readonly Finding[] {
 async function failed(session: Session): Promise<readonly Finding[]> {
   const { dialect, connection, tables, files } = session
   if (connection === null || !(await hasHistory(dialect, connection, tables))) return []
-  const stands = dialect.facts.transactionalDdl
-    ? 'It was rolled back whole'
-    : 'This database cannot roll structure back, so its first statements may stand'
   const failures = [...(await readFailures(dialect, connection, tables))]
   return failures
     .filter((revision) => files.has(revision))
     .map((revision) => ({
       code: 'LAST_RUN_FAILED',
       revision,
-      message: `Revision ${revision} failed when it was last run. ${stands}.`,
+      message: `Revision ${revision} failed when it was last run. ${standing(session, revision)}.`,
       fix: `Mend the script, \`migrate-tui edit ${revision}\`, and run \`migrate-tui upgrade\` again.`,
     }))
+}
+
+function standing({ dialect, files }: Session, revision: string): string {
+  if (!dialect.facts.transactionalDdl) {
+    return 'This database cannot roll structure back, so its first statements may stand'
+  }
+  return files.get(revision)?.transaction === false
+    ? 'Its script runs without a transaction, so its first statements may stand'
+    : 'It was rolled back whole'
 }
 
 function unordered({ graph, applied }: Session): readonly Finding[] {

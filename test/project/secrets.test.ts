@@ -10,6 +10,7 @@ test.each([
   ['{"user":"ana","password":"hunter2"}', '{"user":"ana","password":***}'],
   ["{ api_key: 'k-1', port: 3 }", '{ api_key: ***, port: 3 }'],
   ['no secret here', 'no secret here'],
+  [`unrecognized token: "'s"`, `unrecognized token: "'s"`],
 ])('%s', (text, masked) => {
   expect(maskSecrets(text)).toBe(masked)
 })

@@ -82,6 +82,23 @@ test('revisions that need rows are said not to be followed', async () => {
   expect(await project.ok('verify')).not.toContain('and database agree')
 })
 
+test.each([
+  [true, 'It was rolled back whole.'],
+  [false, 'Its script runs without a transaction, so its first statements may stand.'],
+])('what stands of a failed revision is said: in a transaction %j', async (transaction, said) => {
+  const project = projectWith(line('one'))
+  add(project, {
+    id: 'two',
+    parents: ['one'],
+    up: `await knex('one').insert({ id: 1 })
+  await knex.raw('insert into nowhere values (1)')`,
+    transaction,
+  })
+  expect((await project.run(['upgrade', '--allow-destructive'])).code).toBe(1)
+  const message = `Revision two failed when it was last run. ${said}`
+  expect(await verified(project)).toMatchObject({ findings: [{ message }] })
+})
+
 test('a revision that failed when it was last run is named until it is applied', async () => {
   const project = projectWith(line('one'))
   add(project, {

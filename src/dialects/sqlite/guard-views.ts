@@ -20,19 +20,26 @@ export async function brokenViews(
     for (const view of rows) {
       if (view.type !== 'view') continue
       const names = new Set(tokensOf(view.sql ?? '').map((token) => fold(nameOf(token))))
-      const table = dropped.find((name) => names.has(name))
-      if (table === undefined || (await works(connection, view.name, table))) continue
-      lost.push(`view ${view.name} reads the dropped table ${table}`)
+      const tables = dropped.filter((name) => names.has(name))
+      if (tables.length === 0) continue
+      const missing = await missingIn(connection, view.name, tables)
+      if (missing !== null) lost.push(`view ${view.name} reads the dropped table ${missing}`)
     }
   }
   return lost
 }
 
-async function works(connection: Connection, view: string, table: string): Promise<boolean> {
+/** Which of these tables SQLite misses when the view is read: it names the first that it meets. */
+async function missingIn(
+  connection: Connection,
+  view: string,
+  tables: readonly string[],
+): Promise<string | null> {
   try {
     await connection.query(`select 1 from ${quote(view)} limit 0`)
-    return true
+    return null
   } catch (thrown) {
-    return !fold(String(thrown)).includes(`no such table: main.${table}`)
+    const said = fold(String(thrown))
+    return tables.find((table) => said.includes(`no such table: main.${table}`)) ?? null
   }
 }

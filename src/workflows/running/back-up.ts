@@ -1,5 +1,5 @@
 /** The copy of the database that is made before a step loses data. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Connection, Dialect } from '../../dialects/dialect.js'
 import { MigrateError } from '../../errors.js'
@@ -32,12 +32,19 @@ export async function backUp(request: BackupRequest, io: Io): Promise<string | n
   const folder = settings.folder ?? path.dirname(file)
   const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
   const slug = request.revision.replaceAll(/[^\w.-]/g, '_').slice(0, 60)
-  const copy = path.join(folder, `${path.basename(file)}${MARK}${slug}-${stamp}`)
+  const copy = freeName(path.join(folder, `${path.basename(file)}${MARK}${slug}-${stamp}`))
   const result = await request.dialect.backup(request.connection, copy)
   if (result === null) return null
   removeOldest(folder, `${path.basename(file)}${MARK}`, settings.keep)
   io.event({ kind: 'backup', path: result.path, bytes: result.bytes })
   return result.path
+}
+
+/** The name, or with a number behind it where another copy of the same second has it. */
+function freeName(wanted: string): string {
+  let name = wanted
+  for (let n = 2; existsSync(name); n += 1) name = `${wanted}-${n}`
+  return name
 }
 
 function removeOldest(folder: string, prefix: string, keep: number): void {

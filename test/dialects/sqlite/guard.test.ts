@@ -46,6 +46,17 @@ const LOST: Readonly<Record<string, readonly [readonly Step[], string]>> = {
     [async (connection) => [{ kind: 'dropTable', table: await tableIn(connection, 'users') }]],
     'view names reads the dropped table users',
   ],
+  'a view over several dropped tables': [
+    [
+      'drop view names',
+      'create view both as select u.id from users u join teams t on t.id = u.team_id',
+      async (connection) => [
+        { kind: 'dropTable', table: await tableIn(connection, 'teams') },
+        { kind: 'dropTable', table: await tableIn(connection, 'users') },
+      ],
+    ],
+    'view both reads the dropped table users',
+  ],
   'a number that was given': [
     [
       'create table fresh (id integer primary key autoincrement, code text unique)',
