@@ -10,6 +10,7 @@ import { askOverview } from './overview.js'
 import { samplesArrived, samplesFailed } from './popups/rename.js'
 import { planArrived, runEnded, runFailed } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
+import { isCommandEqual, reviewCommand } from './screens/review/command.js'
 import { reviewArrived } from './screens/review/update.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { indexOfRevision } from './screens/tree/rows.js'
@@ -63,12 +64,14 @@ export function answered(before: AppState, message: Answered): Step {
       ]
     }
     case 'write':
-      return written(app, message.answer.written, 'migrate')
+      return written(app, message.answer.written, commandOfReview(app))
     case 'merge':
     case 'revision': {
       const { revision, path } = message.answer
       const one = revision === null || path === null ? [] : [{ revision, path }]
-      return written(app, one, message.name)
+      const words = message.given.message ?? null
+      const command = commandLike(app, message.name, ...(words === null ? [] : ['-m', words]))
+      return written(app, one, command)
     }
     case 'stamp': {
       const text = `The history says ${message.answer.to.join(', ') || 'base'} now. No script ran.`
@@ -150,13 +153,15 @@ function ready<T>(value: T): Loaded<T> {
 }
 
 function overviewArrived(app: AppState, document: OverviewDocument): Step {
-  const isFirst = app.overview.value === null
+  const known = app.overview.value
   const name = document.database.name
+  // What a revision's facts say of runs is of the history before.
+  const moved = known !== null && known.position !== document.position
   const firstSeen = app.firstSeen.has(name)
     ? app.firstSeen
     : new Map(app.firstSeen).set(name, document.current)
   const next = {
-    ...app,
+    ...(moved ? stale(app) : app),
     firstSeen,
     overview: ready(document),
     project: {
@@ -170,7 +175,6 @@ function overviewArrived(app: AppState, document: OverviewDocument): Step {
   const isGone = selected === null || indexOfRevision(next, selected) === null
   const fallback = document.current[0] ?? document.revisions[0]?.revision ?? null
   const shown = inView(isGone ? withTree(next, { selected: fallback }) : next)
-  const moved = app.overview.value !== null && app.overview.value.position !== document.position
   const watch = { kind: 'watch', project: next.project, paths: document.watched } as const
   return inTurn(
     [shown, [watch]],
@@ -179,7 +183,8 @@ function overviewArrived(app: AppState, document: OverviewDocument): Step {
       document.pending > 0 && document.pending <= LOOKED_AT
         ? asking(then, 'losing', 'plan', { direction: 'up', target: 'heads' })
         : [then, []],
-    (then) => (isFirst ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []]),
+    (then) =>
+      known === null ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []],
   )
 }
 
@@ -188,10 +193,16 @@ function stale(app: AppState): AppState {
   return withTree(app, { scripts: new Map(), effects: new Map() })
 }
 
+/** The command line that writes what the review wrote; null where there is none. */
+function commandOfReview(app: AppState): string | null {
+  const screen = app.screens.find((one) => one.kind === 'review')
+  return screen?.kind === 'review' && isCommandEqual(screen) ? reviewCommand(app, screen) : null
+}
+
 function written(
   app: AppState,
   revisions: readonly { readonly revision: string; readonly path: string }[],
-  command: string,
+  command: string | null,
 ): Step {
   const [first] = revisions
   if (first === undefined) return [noticed(app, 'Nothing to write: models and database agree.'), []]
@@ -206,7 +217,7 @@ function written(
     tone: 'good',
     text: `Wrote ${revisions.map(({ path }) => path).join(', ')}`,
     lines: [],
-    command: commandLike(app, command, '-m', '…'),
+    command,
   } as const
   return askOverview(logged(noticed(closed, text, 'good'), entry))
 }

@@ -63,6 +63,12 @@ test('beside it stand hazards with counts, the SQL, and the way back', () => {
   expect(linesOf(act(at(open(), NAME), 'showDown')).join('\n')).toContain('add column "name" text;')
 })
 
+test('a column that rows need values for says in which steps it is written', () => {
+  const text = linesOf(at(open(), LEVEL)).join('\n')
+  expect(text).toContain('Written in steps: added nullable, the rows filled')
+  expect(linesOf(at(open(), NAME)).join('\n')).not.toContain('Written in steps')
+})
+
 test('K and J move a change, and say where it ends', () => {
   const moved = act(at(open(), LEVEL), 'moveUp')
   const document = reviewDocument()

@@ -1,11 +1,12 @@
 /** Opens the diff over the tree. */
-import { askComparison } from '../../comparison.js'
 import { inTurn } from '../../call.js'
+import { askComparisonAgain } from '../../comparison.js'
 import type { Step } from '../../messages.js'
 import type { AppState } from '../../state.js'
 import { diffScreen } from './state.js'
 
-/** The diff, with a comparison on its way where there is none. */
+/** The diff, of what was compared before until the comparison of now is there: DDL tells nobody that it ran. */
 export function openDiff(app: AppState): Step {
-  return inTurn([{ ...app, screens: [...app.screens, diffScreen()] }, []], askComparison)
+  const opened = { ...app, screens: [...app.screens, diffScreen()] }
+  return app.comparison.isLoading ? [opened, []] : inTurn([opened, []], askComparisonAgain)
 }

@@ -112,6 +112,7 @@ function changeLines(
       piece(showsDown ? ' Downgrade SQL' : ' Upgrade SQL', theme.strong),
       piece(showsDown ? '  v shows the way there' : '  v shows the way back', theme.faint),
     ],
+    ...(showsDown ? [] : stepLines({ app, theme }, change, width)),
     ...(statements.length === 0 ? [[piece('  no statement', theme.faint)]] : []),
     ...statements.flatMap((sql) =>
       highlighted(`${sql};`, 'sql', theme).flatMap((line) => wrapParts(['  ', ...line], width, 4)),
@@ -149,6 +150,16 @@ function fillLines(
       ? `${rows} need a value: f sets it, w asks for it`
       : `${rows} need a value: the script has a marked place for it`
   return say(text, { width, sign: theme.signs.question, style: theme.warn })
+}
+
+/** A column that rows need values for is not written as the one statement that stands below. */
+function stepLines({ app, theme }: View, change: ChangeDocument, width: number): readonly Line[] {
+  if (fillFor(comparedDocument(app), change) === null) return []
+  const first = change.kind === 'addColumn' ? 'added nullable, the rows filled' : 'the rows filled'
+  return say(`Written in steps: ${first}, then made not null. In the end it is:`, {
+    width,
+    style: theme.faint,
+  })
 }
 
 interface Saying {

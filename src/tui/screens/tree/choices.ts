@@ -122,7 +122,8 @@ export function writeTyped(app: AppState, purpose: 'newRevision' | 'merge', text
     tone: 'plain',
     text: purpose === 'merge' ? `Merging the heads: ${text}` : `Writing the revision ${text}`,
     lines: [],
-    command: commandLike(app, purpose === 'merge' ? 'merge' : 'revision', '-m', text),
+    // It comes with the file that is written.
+    command: null,
   })
   if (purpose === 'newRevision') {
     return asking(next, 'written', 'revision', { message: text, head: 'head' })

@@ -78,7 +78,7 @@ function bodyOf(view: View, width: number): readonly Line[] {
   switch (app.tree.tab) {
     case 'script':
       return documentLines(view, width, app.tree.scripts.get(id), (script) =>
-        scriptLines(view, script),
+        scriptLines(view, script, width),
       )
     case 'sql':
       return effectLines(view, width, revision, (side) => sqlLines(view, side, width))
@@ -86,7 +86,7 @@ function bodyOf(view: View, width: number): readonly Line[] {
       return effectLines(view, width, revision, (side) => sideLines(view, side, width))
     case 'info':
       return documentLines(view, width, app.tree.scripts.get(id), (script) =>
-        infoLines(view, revision, script),
+        infoLines(view, { revision, script, width }),
       )
   }
 }
@@ -121,16 +121,26 @@ export function failureLines(
   ]
 }
 
-function scriptLines({ theme }: View, script: ScriptDocument): readonly Line[] {
+function scriptLines({ theme }: View, script: ScriptDocument, width: number): readonly Line[] {
   if (script.text === null) return [['No file here holds this revision.']]
   const language = /\.[cm]?js$/.test(script.path ?? '') ? 'javascript' : 'typescript'
   const lines = highlighted(script.text.replace(/\n$/, ''), language, theme)
+  const known = numbered.get(lines)
+  if (known?.width === width) return known.lines
   const digits = String(lines.length).length
-  return lines.map((line, index) => [
-    piece(`${String(index + 1).padStart(digits)}  `, theme.faint),
-    ...line,
-  ])
+  const made = lines.flatMap((line, index) => {
+    const number = piece(`${String(index + 1).padStart(digits)}  `, theme.faint)
+    return wrapParts([number, ...line], width, digits + 2)
+  })
+  numbered.set(lines, { width, lines: made })
+  return made
 }
+
+/** The lines of a script as they were last drawn: a long one is not wrapped anew at every key. */
+const numbered = new WeakMap<
+  readonly Line[],
+  { readonly width: number; readonly lines: readonly Line[] }
+>()
 
 function effectLines(
   view: View,
@@ -192,14 +202,16 @@ function signFor(sentence: string, { signs }: View['theme']): string {
   return signs.changed
 }
 
-function infoLines(
-  { app, theme }: View,
-  revision: TreeRevision,
-  script: ScriptDocument,
-): readonly Line[] {
+interface Facts {
+  readonly revision: TreeRevision
+  readonly script: ScriptDocument
+  readonly width: number
+}
+
+function infoLines({ app, theme }: View, { revision, script, width }: Facts): readonly Line[] {
   const recorded = script.recorded
   const fact = (name: string, value: string | null): readonly Line[] =>
-    value === null ? [] : [[piece(name.padEnd(12), theme.faint), value]]
+    value === null ? [] : wrapParts([piece(name.padEnd(12), theme.faint), value], width, 12)
   return [
     ...fact('revision', revision.revision),
     ...fact('message', revision.message),

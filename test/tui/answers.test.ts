@@ -1,0 +1,62 @@
+/** What the host's answers change. */
+import { expect, test } from 'vitest'
+import { answered } from '../../src/tui/answers.js'
+import { asking } from '../../src/tui/call.js'
+import { askOverview } from '../../src/tui/overview.js'
+import type { Effect } from '../../src/tui/messages.js'
+import { openDiff } from '../../src/tui/screens/diff/open.js'
+import type { AppState } from '../../src/tui/state.js'
+import { lastCall, withRevisions } from '../support/screen-states.js'
+import { act, at, open } from '../support/review-screen.js'
+import { appState } from '../support/tui.js'
+
+const start = (): AppState => ({ ...appState(), ...withRevisions() })
+
+test('what a revision is known by is read again when the history moved', () => {
+  const base = start()
+  const document = base.overview.value
+  if (document === null) throw new Error('There is no overview.')
+  const script = { value: null, failure: null, isLoading: false }
+  const scripts = new Map([['bbbbbbbbbbbb', script]])
+  const arrived = (position: number): AppState => {
+    const [asked, effects] = askOverview({ ...base, tree: { ...base.tree, scripts } })
+    const { slot, ticket } = lastCall([...effects], 'overview')
+    const answer = { ...document, position }
+    const message = { kind: 'answered', slot, ticket, name: 'overview', given: {}, answer } as const
+    return answered(asked, message)[0]
+  }
+  expect(arrived(document.position).tree.scripts.get('bbbbbbbbbbbb')).toBe(script)
+  expect(arrived(document.position + 1).tree.scripts.get('bbbbbbbbbbbb')).not.toBe(script)
+})
+
+test('a revision that was written is told with the command that writes it', () => {
+  const given = { message: 'add notes', head: 'head' } as const
+  const [asked, effects] = asking(start(), 'written', 'revision', given)
+  const { slot, ticket } = lastCall([...effects], 'revision')
+  const answer = { revision: 'dddddddddddd', path: 'migrations/d.ts', open: [] }
+  const message = { kind: 'answered', slot, ticket, name: 'revision', given, answer } as const
+  const [{ log }] = answered(asked, message as never)
+  expect(log.at(-1)?.command).toBe("migrate-tui revision -m 'add notes'")
+})
+
+function commandAfterWriting(app: AppState): string | null | undefined {
+  const call = { slot: 'written', ticket: 1, name: 'write', given: {} } as const
+  const written = [{ revision: 'dddddddddddd', path: 'migrations/d.ts' }]
+  const [{ log }] = answered(app, { kind: 'answered', ...call, answer: { written } } as never)
+  return log.at(-1)?.command
+}
+
+test('a review that was written is told with its command, where one writes the same', () => {
+  expect(commandAfterWriting(open())).toBe('migrate-tui migrate')
+  const leftOut = act(at(open(), 'addColumn:invoices.level'), 'tick')
+  expect(commandAfterWriting(leftOut)).toBeNull()
+})
+
+test('the diff compares anew when it is opened, and shows what is known until then', () => {
+  const compares = (effects: readonly Effect[]): boolean =>
+    effects.some((effect) => effect.kind === 'call' && effect.name === 'compare')
+  const [opened, effects] = openDiff(start())
+  expect(compares(effects)).toBe(true)
+  expect(opened.comparison.value).not.toBeNull()
+  expect(compares(openDiff(opened)[1])).toBe(false)
+})
