@@ -1,6 +1,6 @@
 /** Plans as they are looked at: counts, losses, what waits, and what cannot run. */
 import { describe, expect, test } from 'vitest'
-import { failureOf, hostOf } from '../support/hosts.js'
+import { failureOf, hostOf, upgradeAll } from '../support/hosts.js'
 import { add, line, projectWith } from '../support/revision-line.js'
 
 describe('the plan of a screen', () => {
@@ -57,6 +57,28 @@ describe('the plan of a screen', () => {
     expect(down.steps[0]?.notUndone).toEqual([
       'Upgrade can bring the table one back, not its rows (2 rows).',
     ])
+  })
+
+  test('steps back have a goal that stays, and each step the target of its own', async () => {
+    const project = projectWith(line('one', 'two', 'three'))
+    const host = hostOf(project)
+    await upgradeAll(host)
+    const plan = await host.call('plan', { direction: 'down', target: '-2' })
+    expect(plan).toMatchObject({
+      target: 'one',
+      to: ['one'],
+      steps: [
+        { revision: 'three', target: 'two' },
+        { revision: 'two', target: 'one' },
+      ],
+    })
+    await project.ok('downgrade', '--allow-destructive', '-1')
+    const again = await host.call('plan', { direction: 'down', target: plan.target })
+    expect(again).toMatchObject({ target: 'one', steps: [{ revision: 'two' }] })
+    expect(await host.call('plan', { direction: 'up', target: '+1' })).toMatchObject({
+      target: 'three',
+      steps: [{ revision: 'three', target: 'three' }],
+    })
   })
 
   test('rows in the way block their step, and the run is refused', async () => {

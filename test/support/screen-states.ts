@@ -75,6 +75,7 @@ export function planOf(destructive: boolean): PlanDocument {
         notUndone: [],
         locks: [],
         isBlocked: false,
+        target: 'cccccccccccc',
       },
     ],
   }

@@ -4,6 +4,8 @@ import { MigrateError } from '../../errors.js'
 import { summaryOf } from '../../operations/summary.js'
 import type { Project } from '../../project/project.js'
 import { currentHeads } from '../../revisions/current.js'
+import { fixedDowngrade, fixedUpgrade, targetBelow } from '../../revisions/fixed-target.js'
+import { typedId } from '../../revisions/revision.js'
 import { lockSentences } from '../../safety/locks.js'
 import type { TableName } from '../../schema/table.js'
 import { certainFailures, plannedStep } from '../running/judge-steps.js'
@@ -73,6 +75,7 @@ function documentOf(
 ): PlanDocument {
   const { graph, applied, dialect } = session
   const after = new Set(applied)
+  const undone = planned.loaded.map(({ revision }) => revision)
   for (const { revision } of planned.loaded) {
     if (direction === 'up') after.add(revision.id)
     else after.delete(revision.id)
@@ -81,7 +84,10 @@ function documentOf(
     direction,
     from: currentHeads(graph, applied),
     to: currentHeads(graph, after),
-    target,
+    target:
+      direction === 'up'
+        ? fixedUpgrade(graph, applied, target)
+        : fixedDowngrade(graph, applied, { target, undone }),
     steps: viewSteps(session, planned),
     isTransactional: dialect.facts.transactionalDdl,
   }
@@ -101,7 +107,7 @@ function viewSteps(session: Session, { judged, loaded }: Planned): readonly Plan
 }
 
 function viewStep(
-  { dialect, project }: Session,
+  { dialect, project, graph, applied }: Session,
   step: JudgedStep,
   loaded: LoadedStep | undefined,
   created: ReadonlySet<TableName>,
@@ -114,6 +120,10 @@ function viewStep(
     path: file === null ? null : path.resolve(project.root, file),
     isAtomic: plan.transaction && dialect.facts.transactionalDdl,
     operations: plan.operations.map(summaryOf),
+    target:
+      plan.direction === 'up'
+        ? typedId(plan.revision.id)
+        : targetBelow(graph, applied, plan.revision),
     notUndone: notUndone(step, loaded?.script ?? { down: null, isDownEmpty: false }),
     locks: lockSentences(dialect, { operations: plan.operations, raw: plan.raw, created }),
   }

@@ -158,12 +158,15 @@ export interface PlanViewStep extends PlannedStep {
   readonly locks: readonly string[]
   /** Rows that stop it: it is refused until they are mended. */
   readonly isBlocked: boolean
+  /** The target that a command would be given to run this step after those before it. */
+  readonly target: string
 }
 
 export interface PlanDocument {
   readonly direction: 'up' | 'down'
   readonly from: readonly string[]
   readonly to: readonly string[]
+  /** Where it goes, as it is said later as well: a revision in place of steps such as `-1`. */
   readonly target: string
   readonly steps: readonly PlanViewStep[]
   /** Whether each step is undone whole when it fails on this engine. */

@@ -12,7 +12,7 @@ import type { PlanScreen, Progress, Running } from './state.js'
 import { nextStep, openSteps, stepsOf } from './steps.js'
 import { planAgain, selecting } from './update.js'
 
-/** A plan that has arrived; steps that are done stay in it. */
+/** A plan that has arrived; steps that are done stay in it, and its target is fixed from now on. */
 export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocument): Step {
   const done = stepsOf(screen).filter((step) => screen.progress.get(step.revision)?.kind === 'done')
   const steps = [
@@ -21,7 +21,11 @@ export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocumen
   ]
   const from = screen.plan.value?.from ?? plan.from
   const value = { ...plan, from: done.length > 0 ? from : plan.from, steps }
-  const next = { ...screen, plan: { value, failure: null, isLoading: false } }
+  const next = {
+    ...screen,
+    target: plan.target,
+    plan: { value, failure: null, isLoading: false },
+  }
   const first = nextStep(next)
   return [withPlan(app, selecting(app, next, first === null ? 0 : steps.indexOf(first))), []]
 }
@@ -135,7 +139,8 @@ function stepFinished(
     command: commandLike(
       app,
       screen.direction === 'up' ? 'upgrade' : 'downgrade',
-      screen.direction === 'up' ? revision : screen.target,
+      step?.target ?? screen.target,
+      ...(step?.destructive === true ? ['--allow-destructive'] : []),
     ),
   } as const
   return [logged(withPlan(app, { ...screen, progress }), entry), []]

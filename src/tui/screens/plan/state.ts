@@ -25,6 +25,7 @@ export interface Running {
 export interface PlanScreen {
   readonly kind: 'plan'
   readonly direction: 'up' | 'down'
+  /** As it was asked for; once there is a plan, what that means whatever runs. */
   readonly target: string
   readonly plan: Loaded<PlanDocument>
   /** By revision. */

@@ -1,0 +1,79 @@
+/** A plan on the screen: what it is made for again, and what is said of its steps. */
+import { expect, test } from 'vitest'
+import type { RunEvent } from '../../src/runner/events.js'
+import { lossCommand } from '../../src/tui/commands-like.js'
+import type { Message } from '../../src/tui/messages.js'
+import { openPlan } from '../../src/tui/screens/plan/open.js'
+import { planAmong } from '../../src/tui/state.js'
+import { summaryLines } from '../../src/tui/summary.js'
+import type { PlanDocument } from '../../src/workflows/screens/screen-documents.js'
+import type { Walk } from '../support/screen-walks.js'
+import { after, answerTo, key } from '../support/screen-walks.js'
+import { lastCall, planOf, withRevisions } from '../support/screen-states.js'
+import { appState } from '../support/tui.js'
+
+/** A plan that goes back over two revisions, asked for with `-2`. */
+function twoBack(): PlanDocument {
+  const [step] = planOf(true).steps
+  if (step === undefined) throw new Error('The plan has no step.')
+  const back = { ...step, direction: 'down' } as const
+  return {
+    direction: 'down',
+    from: ['cccccccccccc'],
+    to: ['aaaaaaaaaaaa'],
+    target: 'aaaaaaaaaaaa',
+    isTransactional: true,
+    steps: [
+      { ...back, revision: 'cccccccccccc', target: 'bbbbbbbbbbbb' },
+      { ...back, revision: 'bbbbbbbbbbbb', target: 'aaaaaaaaaaaa', destructive: false },
+    ],
+  }
+}
+
+/** That plan as it is shown. */
+function shown(document = twoBack()): Walk {
+  const [app, effects] = openPlan({ ...appState(), ...withRevisions() }, 'down', '-2')
+  const walk = { app, effects }
+  return after(walk, answerTo(walk, 'plan', document))
+}
+
+function happened(walk: Walk, event: RunEvent): Walk {
+  const { slot, ticket } = lastCall(walk.effects, 'run')
+  return after(walk, { kind: 'runEvent', slot, ticket, event })
+}
+
+/** The plan after its next step ran. */
+function ranOne(walk: Walk, revision: string): Walk {
+  const running = after(walk, key('enter'))
+  const started = { kind: 'stepStarted', revision, message: '', direction: 'down' } as const
+  const finished = { kind: 'stepFinished', revision, durationMs: 3, statements: 1 } as const
+  const done = happened(happened(running, { ...started, index: 1, of: 1 }), finished)
+  return after(done, answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null }))
+}
+
+test('steps back are counted once: the plan is made again, and run, for the same goal', () => {
+  const first = ranOne(shown(), 'cccccccccccc')
+  const again = after(first, key('r'))
+  expect(lastCall(again.effects, 'plan').given).toEqual({
+    direction: 'down',
+    target: 'aaaaaaaaaaaa',
+  })
+  const outside: Message = { kind: 'changedOutside', what: 'migrations' }
+  const moved = after(first, outside)
+  expect(lastCall(moved.effects, 'plan').given).toMatchObject({ target: 'aaaaaaaaaaaa' })
+  const second = ranOne(first, 'bbbbbbbbbbbb')
+  expect(lastCall(second.effects, 'run').given).toMatchObject({
+    target: 'aaaaaaaaaaaa',
+    expected: ['bbbbbbbbbbbb'],
+  })
+  expect(lossCommand(first.app)).toBe('migrate-tui downgrade aaaaaaaaaaaa --allow-destructive')
+})
+
+test('each step is told with the command that would do it, a loss with its consent', () => {
+  const { app } = ranOne(ranOne(shown(), 'cccccccccccc'), 'bbbbbbbbbbbb')
+  expect(summaryLines(app).slice(-2)).toEqual([
+    '  migrate-tui downgrade bbbbbbbbbbbb --allow-destructive',
+    '  migrate-tui downgrade aaaaaaaaaaaa',
+  ])
+  expect(planAmong(app)?.target).toBe('aaaaaaaaaaaa')
+})
