@@ -1,4 +1,5 @@
 /** Runs one call: each loads its workflow when it is first asked for. */
+import { setImmediate } from 'node:timers/promises'
 import type { Project } from '../project/project.js'
 import { MIGRATE_DEFAULTS, RUN_DEFAULTS } from '../workflows/default-options.js'
 import type { Io } from '../workflows/io.js'
@@ -87,7 +88,9 @@ function letsMessagesIn(project: Project): Project {
       ...hooks,
       onApply: async (applied) => {
         await hooks.onApply?.(applied)
-        await new Promise((resolve) => setImmediate(resolve))
+        // A revision may have run in the phase that reads messages, which the first turn only ends.
+        await setImmediate()
+        await setImmediate()
       },
     },
   }

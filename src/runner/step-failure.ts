@@ -57,8 +57,13 @@ export function revisionFailed(run: Running, step: RunStep, thrown: unknown): Mi
 export function interrupted(run: Running): MigrateError {
   const { done } = run
   const of = run.input.steps.length
-  return new MigrateError('INTERRUPTED', 130, `Interrupted after ${done} of ${of} revisions.`, {
+  const ran = done === 1 ? '1 revision ran and is' : `${done} revisions ran and are`
+  const all = of === 1 ? '1 revision' : `${of} revisions`
+  return new MigrateError('INTERRUPTED', 130, `Interrupted after ${done} of ${all}.`, {
     fix: 'Run the same command again to go on.',
-    state: `${done} revisions ran and are committed; none is half done.`,
+    state:
+      done === 0
+        ? 'Nothing ran; the database is as it was.'
+        : `${ran} committed; none is half done.`,
   })
 }

@@ -88,33 +88,37 @@ describe('a run in a host', () => {
     expect(ran.to).toEqual(['loud'])
   })
 
-  test('stop ends a run after the revision that runs', async () => {
-    const ids = Array.from({ length: 30 }, (_, i) => `r${String(i).padStart(2, '0')}`)
-    const project = pacedProject(
-      100_000,
-      line(...ids).map((one) => ({ ...one, up: BUSY })),
-    )
-    const host = hostOf(project)
-    const stopping = new AbortController()
-    let finished = 0
-    const run = host.call(
-      'run',
-      { ...UP, expected: ids },
-      {
-        signal: stopping.signal,
-        onEvent: ({ kind }) => {
-          if (kind === 'stepFinished') finished += 1
-          if (finished === 2) stopping.abort()
+  test.each(['r00', 'r01', 'r02'])(
+    'stop ends a run after the revision that runs then: %s',
+    async (at) => {
+      const ids = ['r00', 'r01', 'r02', 'r03', 'r04']
+      const project = pacedProject(
+        300_000,
+        line(...ids).map((one) => ({ ...one, up: BUSY })),
+      )
+      const host = hostOf(project)
+      const stopping = new AbortController()
+      const run = host.call(
+        'run',
+        { ...UP, expected: ids },
+        {
+          signal: stopping.signal,
+          onEvent: (event) => {
+            if (event.kind === 'statement' && event.revision === at) stopping.abort()
+          },
         },
-      },
-    )
-    const failure = await failureOf(run)
-    expect(failure).toMatchObject({ code: 'INTERRUPTED', exit: 130 })
-    const done = applied(project).length
-    expect(done).toBeGreaterThanOrEqual(2)
-    expect(done).toBeLessThan(10)
-    expect(failure.message).toContain(`${done} of 30`)
-  })
+      )
+      const failure = await failureOf(run)
+      const done = ids.indexOf(at) + 1
+      expect(applied(project)).toEqual(ids.slice(0, done))
+      expect(failure).toMatchObject({
+        code: 'INTERRUPTED',
+        exit: 130,
+        message: `Interrupted after ${done} of 5 revisions.`,
+        state: `${done === 1 ? '1 revision' : `${done} revisions`} ran and ${done === 1 ? 'is' : 'are'} committed; none is half done.`,
+      })
+    },
+  )
 
   test('stop by number ends a call too', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f']
