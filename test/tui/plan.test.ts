@@ -1,8 +1,10 @@
 /** A plan on the screen: what it is made for again, and what is said of its steps. */
 import { expect, test } from 'vitest'
+import type { HostFailure } from '../../src/host/calls.js'
 import type { RunEvent } from '../../src/runner/events.js'
 import { lossCommand } from '../../src/tui/commands-like.js'
 import type { Message } from '../../src/tui/messages.js'
+import { planLines } from '../../src/tui/screens/plan/lines.js'
 import { openPlan } from '../../src/tui/screens/plan/open.js'
 import { planAmong } from '../../src/tui/state.js'
 import { summaryLines } from '../../src/tui/summary.js'
@@ -10,7 +12,7 @@ import type { PlanDocument } from '../../src/workflows/screens/screen-documents.
 import type { Walk } from '../support/screen-walks.js'
 import { after, answerTo, key } from '../support/screen-walks.js'
 import { lastCall, planOf, withRevisions } from '../support/screen-states.js'
-import { appState } from '../support/tui.js'
+import { appState, textOf, viewOf } from '../support/tui.js'
 
 /** A plan that goes back over two revisions, asked for with `-2`. */
 function twoBack(): PlanDocument {
@@ -42,13 +44,20 @@ function happened(walk: Walk, event: RunEvent): Walk {
   return after(walk, { kind: 'runEvent', slot, ticket, event })
 }
 
-/** The plan after its next step ran. */
-function ranOne(walk: Walk, revision: string): Walk {
-  const running = after(walk, key('enter'))
+/** The plan with its next step done, and the run not over yet. */
+function stepDone(walk: Walk, revision: string): Walk {
   const started = { kind: 'stepStarted', revision, message: '', direction: 'down' } as const
   const finished = { kind: 'stepFinished', revision, durationMs: 3, statements: 1 } as const
-  const done = happened(happened(running, { ...started, index: 1, of: 1 }), finished)
-  return after(done, answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null }))
+  return happened(happened(walk, { ...started, index: 1, of: 1 }), finished)
+}
+
+/** The plan after its next step ran. */
+function ranOne(walk: Walk, revision: string): Walk {
+  const done = stepDone(after(walk, key('enter')), revision)
+  return after(
+    done,
+    answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null }),
+  )
 }
 
 test('steps back are counted once: the plan is made again, and run, for the same goal', () => {
@@ -76,4 +85,34 @@ test('each step is told with the command that would do it, a loss with its conse
     '  migrate-tui downgrade aaaaaaaaaaaa',
   ])
   expect(planAmong(app)?.target).toBe('aaaaaaaaaaaa')
+})
+
+/** The plan after its run ended with that failure. */
+function failing(walk: Walk, failure: Partial<HostFailure>): Walk {
+  const { slot, ticket } = lastCall(walk.effects, 'run')
+  const all = { code: '', exit: 1, message: '', why: null, fix: null, state: null, details: {} }
+  const told = { ...all, ...failure } as HostFailure
+  return after(walk, { kind: 'failed', slot, ticket, name: 'run', failure: told })
+}
+
+/** The plan as it is drawn. */
+function drawn({ app }: Walk): string {
+  const screen = planAmong(app)
+  return screen === null ? '' : planLines(viewOf(app), screen).map(textOf).join('\n')
+}
+
+test('a run that was stopped failed nowhere: what ran is done, and the next step waits', () => {
+  const done = stepDone(after(shown(), key('enter')), 'cccccccccccc')
+  const walk = failing(done, {
+    code: 'INTERRUPTED',
+    exit: 130,
+    message: 'Interrupted after 1 of 2 revisions.',
+    state: '1 revision ran and is committed; none is half done.',
+  })
+  expect(walk.app.notice?.text).toBe('Stopped: 1 revision ran and is committed; none is half done.')
+  expect(drawn(walk)).toMatch(/1 done/)
+  expect(drawn(walk)).toMatch(/✓ cccccccc/)
+  expect(drawn(walk)).not.toMatch(/failed/i)
+  expect(planAmong(walk.app)?.selected).toBe(1)
+  expect(summaryLines(walk.app).join()).not.toContain('not done')
 })

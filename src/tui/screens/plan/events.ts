@@ -99,8 +99,10 @@ export function runEnded(app: AppState, screen: PlanScreen, document: RunDocumen
   return askOverview(noticed(shown, text, 'good'))
 }
 
-/** A step did not go through: which, why, and what state things are in. */
+/** The steps did not all go through: whether that was wanted, and what state things are in. */
 export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailure): Step {
+  const rest: PlanScreen = { ...screen, running: null, focus: 'steps', detailTop: 0 }
+  if (failure.code === 'INTERRUPTED') return stopped(app, rest, failure)
   const revision = screen.running?.revision ?? textDetail(failure, 'revision')
   const isRefused = failure.code === 'DESTRUCTIVE_NOT_ALLOWED' || failure.code === 'PLAN_MOVED'
   const failed: Progress = { kind: 'failed', failure }
@@ -108,7 +110,7 @@ export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailur
     revision === null || isRefused
       ? screen.progress
       : new Map(screen.progress).set(revision, failed)
-  const next: PlanScreen = { ...screen, running: null, progress, focus: 'steps', detailTop: 0 }
+  const next = { ...rest, progress }
   const entry = {
     tone: 'bad',
     text: failure.message.split('\n')[0] ?? '',
@@ -121,6 +123,16 @@ export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailur
   return askOverview(
     revision === null ? withPopup(shown, { kind: 'failure', failure, top: 0 }) : shown,
   )
+}
+
+/** Ctrl-c ended the run between two steps, as the person wanted: that is no failure of any. */
+function stopped(app: AppState, screen: PlanScreen, { state, message }: HostFailure): Step {
+  const text = `Stopped: ${(state ?? message).replace(/^N/, 'n')}`
+  const next = nextStep(screen)
+  const selected = next === null ? screen.selected : stepsOf(screen).indexOf(next)
+  const shown = withPlan(app, selecting(app, screen, selected))
+  const entry = { tone: 'plain', text, lines: [], command: null } as const
+  return askOverview(logged(noticed(shown, text), entry))
 }
 
 function stepFinished(
