@@ -116,3 +116,29 @@ test('a run that was stopped failed nowhere: what ran is done, and the next step
   expect(planAmong(walk.app)?.selected).toBe(1)
   expect(summaryLines(walk.app).join()).not.toContain('not done')
 })
+
+test('a loss that is not agreed to is no failure', () => {
+  const walk = failing(after(shown(), key('enter')), {
+    code: 'DESTRUCTIVE_NOT_ALLOWED',
+    exit: 3,
+    message: 'The plan loses data, and nobody agreed to that:\n  cccccccccccc: it drops users',
+    fix: 'If that is meant, run it again with `--allow-destructive`.',
+    details: { hazards: [] },
+  })
+  expect(walk.app.notice?.text).toBe('Not run: the loss was not agreed to.')
+  expect(walk.app.log).toMatchObject([
+    { tone: 'plain', text: 'Not run: the loss was not agreed to.', lines: [] },
+  ])
+  expect(summaryLines(walk.app)).toEqual([])
+})
+
+test('a loss that showed only while the script ran is a failure of its step', () => {
+  const walk = failing(after(shown(), key('enter')), {
+    code: 'DESTRUCTIVE_NOT_ALLOWED',
+    exit: 3,
+    message: 'Revision cccccccccccc loses data, which could not be foreseen.',
+    details: { revision: 'cccccccccccc' },
+  })
+  expect(drawn(walk)).toMatch(/cccccccc .*failed/)
+  expect(drawn(walk)).toContain('which could not be foreseen')
+})

@@ -103,13 +103,12 @@ export function runEnded(app: AppState, screen: PlanScreen, document: RunDocumen
 export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailure): Step {
   const rest: PlanScreen = { ...screen, running: null, focus: 'steps', detailTop: 0 }
   if (failure.code === 'INTERRUPTED') return stopped(app, rest, failure)
+  if (isRefusal(failure)) return refused(app, rest)
+  const isMoved = failure.code === 'PLAN_MOVED'
   const revision = screen.running?.revision ?? textDetail(failure, 'revision')
-  const isRefused = failure.code === 'DESTRUCTIVE_NOT_ALLOWED' || failure.code === 'PLAN_MOVED'
   const failed: Progress = { kind: 'failed', failure }
   const progress =
-    revision === null || isRefused
-      ? screen.progress
-      : new Map(screen.progress).set(revision, failed)
+    revision === null || isMoved ? screen.progress : new Map(screen.progress).set(revision, failed)
   const next = { ...rest, progress }
   const entry = {
     tone: 'bad',
@@ -118,8 +117,7 @@ export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailur
     command: null,
   } as const
   const shown = logged(withPlan(app, next), entry)
-  if (failure.code === 'PLAN_MOVED') return planAgain(noticed(shown, failure.message, 'bad'), next)
-  if (isRefused) return askOverview(noticed(shown, 'Not run: the loss was not agreed to.'))
+  if (isMoved) return planAgain(noticed(shown, failure.message, 'bad'), next)
   return askOverview(
     revision === null ? withPopup(shown, { kind: 'failure', failure, top: 0 }) : shown,
   )
@@ -133,6 +131,18 @@ function stopped(app: AppState, screen: PlanScreen, { state, message }: HostFail
   const shown = withPlan(app, selecting(app, screen, selected))
   const entry = { tone: 'plain', text, lines: [], command: null } as const
   return askOverview(logged(noticed(shown, text), entry))
+}
+
+/** Whether the person said no to a loss; one that showed only while its script ran failed the step. */
+function isRefusal(failure: HostFailure): boolean {
+  return failure.code === 'DESTRUCTIVE_NOT_ALLOWED' && textDetail(failure, 'revision') === null
+}
+
+/** The person kept what a step would have lost. */
+function refused(app: AppState, screen: PlanScreen): Step {
+  const text = 'Not run: the loss was not agreed to.'
+  const entry = { tone: 'plain', text, lines: [], command: null } as const
+  return askOverview(logged(noticed(withPlan(app, screen), text), entry))
 }
 
 function stepFinished(
