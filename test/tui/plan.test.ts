@@ -142,3 +142,24 @@ test('a loss that showed only while the script ran is a failure of its step', ()
   expect(drawn(walk)).toMatch(/cccccccc .*failed/)
   expect(drawn(walk)).toContain('which could not be foreseen')
 })
+
+test.each([
+  ['cccccccccccc', ['cccccccccccc'], '-1'],
+  ['cccccccccccc', ['bbbbbbbbbbbb', 'cccccccccccc'], 'cccccccccccc@-1'],
+  ['2_first-of-all', ['2_first-of-all', 'cccccccccccc'], '"2_first-of-all"@-1'],
+  ['aaaaaaaaaaaa', ['bbbbbbbbbbbb', 'cccccccccccc'], 'aaaaaaaaaaaa'],
+])('d on %s with %j current plans %s', (selected, current, target) => {
+  const base = { ...appState(), ...withRevisions() }
+  const { value } = base.overview
+  const [like] = value?.revisions ?? []
+  if (value === null || like === undefined) throw new Error('There is no revision.')
+  const ids = new Set([selected, ...current])
+  const revisions = [...ids].map((revision) => {
+    const isCurrent = current.includes(revision)
+    return { ...like, revision, downRevision: [], applied: true, current: isCurrent }
+  })
+  const overview = { value: { ...value, revisions, current }, failure: null, isLoading: false }
+  const app = { ...base, overview, tree: { ...base.tree, selected } }
+  const pressed = after({ app, effects: [] }, key('d'))
+  expect(lastCall(pressed.effects, 'plan').given).toEqual({ direction: 'down', target })
+})

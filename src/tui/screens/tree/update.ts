@@ -1,4 +1,5 @@
 /** What the keys of the tree do. */
+import { typedId } from '../../../present/typed-revision.js'
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
 import { scrolledTop } from '../../draw/scroll.js'
@@ -163,10 +164,14 @@ function tabTo(app: AppState, tab: DetailTab | undefined): Step {
   return askDetail(withTree(app, change))
 }
 
+/** Down to the selected revision; a current one is undone, of several that one. */
 function downgrade(app: AppState): Step {
   const revision = selectedRevision(app)
-  const isCurrent = revision?.current === true
-  return openPlan(app, 'down', revision === null || isCurrent ? '-1' : revision.revision)
+  if (revision === null) return openPlan(app, 'down', '-1')
+  const id = typedId(revision.revision)
+  if (!revision.current) return openPlan(app, 'down', id)
+  const isOneOfSeveral = (app.overview.value?.current.length ?? 0) > 1
+  return openPlan(app, 'down', isOneOfSeveral ? `${id}@-1` : '-1')
 }
 
 function edit(app: AppState): Step {
