@@ -81,6 +81,17 @@ describe('the plan of a screen', () => {
     })
   })
 
+  test('a plan that a script makes fail names its file and line', async () => {
+    const project = projectWith([{ id: 'one', parents: [], up: `throw new Error('boom')` }])
+    const failure = await failureOf(
+      hostOf(project).call('plan', { direction: 'up', target: 'heads' }),
+    )
+    expect(failure).toMatchObject({
+      code: 'SCRIPT_FAILED',
+      details: { revision: 'one', file: `${project.folder}/migrations/one.js`, line: 7 },
+    })
+  })
+
   test('rows in the way block their step, and the run is refused', async () => {
     const project = projectWith(line('one'))
     const host = hostOf(project)

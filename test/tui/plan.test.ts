@@ -163,3 +163,67 @@ test.each([
   const pressed = after({ app, effects: [] }, key('d'))
   expect(lastCall(pressed.effects, 'plan').given).toEqual({ direction: 'down', target })
 })
+
+/** A plan that could not be made, instead of the one that is given or after it. */
+function withoutPlan(walk: Walk, details: HostFailure['details']): Walk {
+  const { slot, ticket } = lastCall(walk.effects, 'plan')
+  const failure: HostFailure = {
+    code: 'SCRIPT_FAILED',
+    exit: 1,
+    message: 'Revision cccccccccccc cannot run up: boom',
+    why: null,
+    fix: 'Open it, mend it, and run again.',
+    state: 'Nothing ran: the database is as it was.',
+    details,
+  }
+  return after(walk, { kind: 'failed', slot, ticket, name: 'plan', failure })
+}
+
+const BROKEN = { revision: 'cccccccccccc', file: '/shop/migrations/c.js', line: 7 }
+
+function firstPlan(): Walk {
+  const [app, effects] = openPlan({ ...appState(), ...withRevisions() }, 'up', 'heads')
+  return { app, effects }
+}
+
+test('a plan that could not be made says so, and nothing runs', () => {
+  const walk = withoutPlan(firstPlan(), BROKEN)
+  expect(drawn(walk)).toContain('No plan: see the error.')
+  expect(drawn(walk)).toContain('cannot run up: boom')
+  expect(after(walk, key('enter')).app.notice?.text).toBe(
+    'enter: The plan could not be made: see the error.',
+  )
+})
+
+test('e opens the script that the error of the plan names, at its line', () => {
+  const walk = after(withoutPlan(firstPlan(), BROKEN), key('e'))
+  expect(walk.effects.at(-1)).toEqual({ kind: 'edit', path: '/shop/migrations/c.js', line: 7 })
+  const byName = after(withoutPlan(firstPlan(), { revision: 'bbbbbbbbbbbb' }), key('e'))
+  expect(byName.effects.at(-1)).toMatchObject({ path: '/shop/migrations/bbbbbbbbbbbb.js' })
+  const nameless = after(withoutPlan(firstPlan(), {}), key('e'))
+  expect(nameless.app.notice?.text).toBe('e: The error names no script.')
+})
+
+test('y offers the error of the plan, and no SQL where there is none', () => {
+  const walk = after(after(withoutPlan(firstPlan(), BROKEN), key('y')), key('e'))
+  expect(walk.effects.at(-1)).toMatchObject({
+    kind: 'copy',
+    text: expect.stringContaining('SCRIPT_FAILED: Revision cccccccccccc cannot') as string,
+  })
+  const [popup] = after(withoutPlan(firstPlan(), BROKEN), key('y')).app.popups
+  expect(popup).toMatchObject({ choices: [{ key: 'e' }, { key: 'c' }] })
+})
+
+test('a plan that cannot be made again is not run as it was', () => {
+  const walk = withoutPlan(after(shown(), key('r')), BROKEN)
+  expect(drawn(walk)).toContain('cannot run up: boom')
+  expect(after(walk, key('enter')).app.notice?.text).toContain('could not be made')
+})
+
+test('a plan without a step has nothing to do, and none of it is called done', () => {
+  const walk = shown({ ...twoBack(), steps: [] })
+  expect(drawn(walk)).toContain('Nothing to do.')
+  expect(after(walk, key('enter')).app.notice?.text).toBe(
+    'enter: Nothing to do: the database is there already.',
+  )
+})

@@ -2,6 +2,7 @@
 import { asking, inTurn } from '../call.js'
 import { movedTo, isMove, MOVES } from '../keys/everywhere.js'
 import { boundTo } from '../keys/binding.js'
+import { failureText } from '../failure-text.js'
 import { stopAndQuit } from '../leaving.js'
 import type { Effect, Step } from '../messages.js'
 import { askOverview } from '../overview.js'
@@ -69,10 +70,6 @@ function textKey(app: AppState, popup: Of<'help' | 'viewer' | 'failure'>, key: s
   }
   const closes = ['escape', 'enter', 'q', ...(popup.kind === 'help' ? ['?'] : [])]
   return closes.includes(key) ? [withTopPopup(app, null), []] : [app, []]
-}
-
-function failureText({ code, message, why, state, fix }: Of<'failure'>['failure']): string {
-  return [`${code}: ${message}`, why, state, fix].filter((line) => line !== null).join('\n')
 }
 
 function choiceKey(app: AppState, popup: Of<'choice'>, key: string): Step {

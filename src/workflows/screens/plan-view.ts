@@ -8,6 +8,7 @@ import { fixedDowngrade, fixedUpgrade, targetBelow } from '../../revisions/fixed
 import { typedId } from '../../revisions/revision.js'
 import { lockSentences } from '../../safety/locks.js'
 import type { TableName } from '../../schema/table.js'
+import { withScriptLine } from '../running/failed-line.js'
 import { certainFailures, plannedStep } from '../running/judge-steps.js'
 import type { JudgedStep } from '../running/judge-steps.js'
 import type { LoadedStep } from '../running/load-scripts.js'
@@ -36,7 +37,7 @@ export function planView(project: Project, wish: PlanWish): Promise<PlanDocument
   return inSession(project, { readOnly: true }, async (opened) => {
     let session = opened
     for (let attempt = 1; attempt <= PLAN_AGAIN; attempt += 1) {
-      const planned = await planOf(session, wish.direction, optionsOf(wish))
+      const planned = await planNow(session, wish)
       if (planned !== null) return documentOf(session, wish, planned)
       session = await session.readAgain()
     }
@@ -50,6 +51,15 @@ export function planView(project: Project, wish: PlanWish): Promise<PlanDocument
       },
     )
   })
+}
+
+/** The plan, or its failure with the script that it names and where in it. */
+async function planNow(session: Session, wish: PlanWish): Promise<Planned | null> {
+  try {
+    return await planOf(session, wish.direction, optionsOf(wish))
+  } catch (thrown) {
+    throw withScriptLine(thrown, session)
+  }
 }
 
 function optionsOf({ target }: PlanWish): RunOptions {

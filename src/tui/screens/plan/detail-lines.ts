@@ -28,8 +28,10 @@ export function stepLength(app: AppState, screen: PlanScreen): number {
 export function stepDetail(view: View, screen: PlanScreen, width: number): readonly Line[] {
   const step = selectedStep(screen)
   const { theme } = view
+  const failure =
+    screen.plan.failure === null ? [] : failureLines(screen.plan.failure, width, theme)
   if (step === null) {
-    if (screen.plan.failure !== null) return failureLines(screen.plan.failure, width, theme)
+    if (failure.length > 0) return failure
     return [
       [
         piece(
@@ -53,6 +55,7 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
       `${message}${rows === null ? '' : `: ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, counted now`}`,
   )
   return [
+    ...section(theme.bad, 'The plan could not be made again', failure),
     ...progressLines(view, screen, step, width),
     ...section(theme.strong, 'What it does', [
       ...step.operations.map((text): Line => [`  ${text}`]),

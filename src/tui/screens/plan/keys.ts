@@ -4,7 +4,8 @@ import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
 import { topScreen } from '../../state.js'
 import { whyReadOnly } from '../tree/keys.js'
-import { nextStep, safeSteps } from './steps.js'
+import { scriptOf } from './script.js'
+import { nextStep, safeSteps, selectedStep, stepsOf } from './steps.js'
 import type { PlanScreen } from './state.js'
 
 export type PlanAction =
@@ -23,15 +24,24 @@ export const PLAN_KEYS: readonly Binding<PlanAction>[] = [
     short: 'back up',
     unavailable: (app) => whyReadOnly(app) ?? whyNoCopy(app) ?? whyBusy(app),
   }),
-  binding('editStep', ['e'], 'Open the script of the selected step in your editor', {
-    short: 'edit',
-    unavailable: (app) => whyBusy(app),
-  }),
+  binding(
+    'editStep',
+    ['e'],
+    'Open the script of the selected step, or of the error, in your editor',
+    {
+      short: 'edit',
+      unavailable: (app) => whyBusy(app) ?? whyNoScript(app),
+    },
+  ),
   binding('planAgain', ['r'], 'Plan again, with fresh counts; also after a failure', {
     short: 'plan again',
     unavailable: (app) => whyBusy(app),
   }),
-  binding('copyPlan', ['y'], 'Copy the SQL of the step, of the plan, or the command line'),
+  binding(
+    'copyPlan',
+    ['y'],
+    'Copy the SQL of the step, of the plan, the command line, or the error',
+  ),
   binding('pane', ['tab', 'shift+tab', 'left', 'right', 'h', 'l'], 'Go to the other pane'),
 ]
 
@@ -49,10 +59,22 @@ function whyNotNow(app: AppState): string | null {
   if (screen === null) return null
   if (screen.running !== null) return 'A step runs already.'
   if (screen.plan.isLoading || app.calls.has('edited')) return 'The plan is being made.'
+  if (screen.plan.failure !== null) return 'The plan could not be made: see the error.'
   const next = nextStep(screen)
-  if (next === null) return 'Every step is done.'
+  if (next === null) {
+    return stepsOf(screen).length === 0
+      ? 'Nothing to do: the database is there already.'
+      : 'Every step is done.'
+  }
   if (next.isBlocked) return 'Rows are in the way: mend them first, then r plans again.'
   return null
+}
+
+function whyNoScript(app: AppState): string | null {
+  const screen = shown(app)
+  if (screen === null || scriptOf(app, screen) !== null) return null
+  if (screen.plan.failure !== null) return 'The error names no script.'
+  return selectedStep(screen) === null ? 'There is no step.' : 'This revision has no file here.'
 }
 
 function whyNoneSafe(app: AppState): string | null {

@@ -56,7 +56,12 @@ function stepsPane(view: View, screen: PlanScreen, { width, height }: PaneSize):
   const lines = stepsOf(screen)
     .slice(screen.top, screen.top + height - 2)
     .map((_, index) => stepLine(view, screen, screen.top + index, inner))
-  const empty = screen.plan.isLoading ? 'Making the plan …' : 'Nothing to do.'
+  const { isLoading, failure } = screen.plan
+  const empty = isLoading
+    ? 'Making the plan …'
+    : failure === null
+      ? 'Nothing to do.'
+      : 'No plan: see the error.'
   return paneLines(
     {
       title: ['Steps'],

@@ -1,16 +1,19 @@
 /** What the keys of a plan do. */
-import type { HostFailure } from '../../../host/calls.js'
+import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
 import { scrolledTop } from '../../draw/scroll.js'
+import { failureText } from '../../failure-text.js'
 import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
 import type { Step } from '../../messages.js'
+import type { Choice } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
 import { noticed, withPlan, withPopup } from '../../state.js'
 import { stepLength } from './detail-lines.js'
 import type { PlanAction } from './keys.js'
+import { scriptOf } from './script.js'
 import type { PlanScreen, Running } from './state.js'
 import { gradeOf, nextStep, openSteps, safeSteps, selectedStep, stepsOf } from './steps.js'
 
@@ -26,13 +29,8 @@ export function planAction(app: AppState, screen: PlanScreen, action: PlanAction
     case 'backUp':
       return asking(noticed(app, 'Copying the database …'), 'backup', 'backUp', {})
     case 'editStep': {
-      const path = selectedStep(screen)?.path ?? null
-      if (path === null) return [noticed(app, 'This revision has no file here.'), []]
-      const failed = screen.progress.get(selectedStep(screen)?.revision ?? '')
-      return [
-        app,
-        [{ kind: 'edit', path, line: failed?.kind === 'failed' ? lineOf(failed.failure) : null }],
-      ]
+      const script = scriptOf(app, screen)
+      return script === null ? [app, []] : [app, [{ kind: 'edit', ...script }]]
     }
     case 'copyPlan':
       return copy(app, screen)
@@ -149,11 +147,11 @@ function askBatch(app: AppState, screen: PlanScreen): Step {
 }
 
 function copy(app: AppState, screen: PlanScreen): Step {
-  const step = selectedStep(screen)
-  const sql = (step?.statements ?? []).map((one) => `${one};`).join('\n')
-  const all = stepsOf(screen)
-    .flatMap((one) => (one.statements ?? []).map((text) => `${text};`))
-    .join('\n')
+  const { failure } = screen.plan
+  const sqlOf = (steps: readonly (PlanViewStep | null)[]): string =>
+    steps.flatMap((one) => (one?.statements ?? []).map((text) => `${text};`)).join('\n')
+  const choice = (key: string, label: string, text: string, what: string): readonly Choice[] =>
+    text === '' ? [] : [{ key, label, detail: '', does: { kind: 'copy', text, what } }]
   const command = commandLike(
     app,
     screen.direction === 'up' ? 'upgrade' : 'downgrade',
@@ -165,18 +163,14 @@ function copy(app: AppState, screen: PlanScreen): Step {
       title: 'Copy',
       text: [],
       choices: [
-        {
-          key: 's',
-          label: 'the SQL of this step',
-          detail: '',
-          does: { kind: 'copy', text: sql, what: 'The SQL of the step' },
-        },
-        {
-          key: 'a',
-          label: 'the SQL of the whole plan',
-          detail: '',
-          does: { kind: 'copy', text: all, what: 'The SQL of the plan' },
-        },
+        ...choice('e', 'the error', failure === null ? '' : failureText(failure), 'The error'),
+        ...choice(
+          's',
+          'the SQL of this step',
+          sqlOf([selectedStep(screen)]),
+          'The SQL of the step',
+        ),
+        ...choice('a', 'the SQL of the whole plan', sqlOf(stepsOf(screen)), 'The SQL of the plan'),
         {
           key: 'c',
           label: 'the command line',
@@ -197,10 +191,4 @@ export function selecting(app: AppState, screen: PlanScreen, selected: number): 
   const { treeRows: height } = layoutOf(app)
   const top = scrolledTop(screen.top, selected, { height, count: stepsOf(screen).length })
   return { ...screen, selected, top, detailTop: 0 }
-}
-
-/** The line of the script that a failure names; null where it names none. */
-function lineOf(failure: HostFailure): number | null {
-  const line = failure.details.line
-  return typeof line === 'number' ? line : null
 }
