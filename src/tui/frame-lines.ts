@@ -141,7 +141,10 @@ function keysLine({ app, theme }: View): string {
     isOwn: own.includes(one),
   }))
   const back = { key: 'esc', word: 'back', isUsable: true, isOwn: false }
-  const stop = { key: 'ctrl-c', word: 'stop after this step', isUsable: true, isOwn: true }
+  // While the loss of a step is asked for, nothing runs that could be stopped.
+  const isAsked = app.popups.some((popup) => popup.kind === 'loss')
+  const word = isAsked ? 'keep everything' : 'stop after this step'
+  const stop = { key: 'ctrl-c', word, isUsable: true, isOwn: true }
   const shown = [
     ...(runningPlan(app) === null ? [] : [stop]),
     ...items.filter((item) => item.isUsable && item.isOwn),

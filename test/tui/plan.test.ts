@@ -4,6 +4,8 @@ import type { HostFailure } from '../../src/host/calls.js'
 import type { RunEvent } from '../../src/runner/events.js'
 import { lossCommand } from '../../src/tui/commands-like.js'
 import type { Message } from '../../src/tui/messages.js'
+import { footerLines } from '../../src/tui/frame-lines.js'
+import { placedPopup } from '../../src/tui/popups/lines.js'
 import { planLines } from '../../src/tui/screens/plan/lines.js'
 import { openPlan } from '../../src/tui/screens/plan/open.js'
 import { planAmong } from '../../src/tui/state.js'
@@ -226,4 +228,25 @@ test('a plan without a step has nothing to do, and none of it is called done', (
   expect(after(walk, key('enter')).app.notice?.text).toBe(
     'enter: Nothing to do: the database is there already.',
   )
+})
+
+test('while a loss is asked for nothing counts or runs, and the count grows old', () => {
+  const running = after(shown(), key('enter'))
+  const { slot, ticket } = lastCall(running.effects, 'run')
+  const question = { object: 'users', rows: 3, message: 'drops users: 3 rows' }
+  const asks = { kind: 'loss', question } as const
+  const asked = after(running, { kind: 'asked', slot, ticket, question: 1, asks })
+  const textAfter = (seconds: number): string => {
+    const app = { ...asked.app, now: asked.app.now + seconds * 1000 }
+    const [popup] = app.popups
+    if (popup === undefined) return ''
+    const lines = [...placedPopup(viewOf(app), popup).lines, ...footerLines(viewOf(app))]
+    return [...lines.map(textOf), drawn({ app, effects: [] })].join('\n')
+  }
+  expect(textAfter(0)).toContain('drops users: 3 rows, counted just now.')
+  expect(textAfter(12)).toContain('counted 12 s ago.')
+  expect(textAfter(200)).toContain('counted 3 min ago.')
+  expect(textAfter(12)).toContain('Waiting for your answer: nothing runs until then')
+  expect(textAfter(12)).not.toMatch(/Counting|stop after this step/)
+  expect(textAfter(12)).toContain('ctrl-c keep everything')
 })

@@ -21,6 +21,13 @@ export function ageText(iso: string, now: number): string {
     : `${count} ${unit}${count === 1 ? '' : 's'} ago`
 }
 
+/** How long ago something was that a person may wait over: `just now`, `12 s ago`, `3 min ago`. */
+export function agoText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (seconds < 2) return 'just now'
+  return seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`
+}
+
 /** Letters of our ids that are shown at least. */
 const SHORTEST = 8
 

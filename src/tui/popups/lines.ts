@@ -10,6 +10,7 @@ import { paneLines } from '../draw/pane.js'
 import { clamp } from '../draw/scroll.js'
 import { uiTheme } from '../draw/theme.js'
 import type { View } from '../draw/view.js'
+import { agoText } from '../draw/words.js'
 import { EVERYWHERE, MOVES } from '../keys/everywhere.js'
 import { keysOf, keyText } from '../keys/binding.js'
 import type { Binding } from '../keys/binding.js'
@@ -171,7 +172,9 @@ function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
       ]
     case 'loss':
       return [
-        ...text([`${popup.asks.message}${popup.asks.rows === null ? '' : ', counted just now'}.`]),
+        ...text([
+          `${popup.asks.message}${popup.asks.rows === null ? '' : `, counted ${agoText(app.now - popup.openedAt)}`}.`,
+        ]),
         [],
         [`Type  `, piece(popup.asks.object, theme.strong), `  to go on:`],
         fieldLine(popup.field, { label: '> ', width: room }, theme),

@@ -110,6 +110,17 @@ function progressLines(
   const progress = screen.progress.get(step.revision)
   const { running } = screen
   if (running !== null && (running.revision ?? step.revision) === step.revision) {
+    if (app.popups.some((popup) => popup.kind === 'loss')) {
+      return [
+        [
+          piece(
+            `${theme.signs.question} Waiting for your answer: nothing runs until then`,
+            theme.warn,
+          ),
+        ],
+        [],
+      ]
+    }
     const sign = theme.signs.running[Math.floor(app.now / 100) % theme.signs.running.length] ?? ''
     const statement =
       running.statement === null
