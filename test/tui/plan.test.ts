@@ -4,7 +4,8 @@ import type { HostFailure } from '../../src/host/calls.js'
 import type { RunEvent } from '../../src/runner/events.js'
 import { lossCommand } from '../../src/tui/commands-like.js'
 import type { Message } from '../../src/tui/messages.js'
-import { footerLines } from '../../src/tui/frame-lines.js'
+import { footerLines, headerLine } from '../../src/tui/frame-lines.js'
+import { overviewAfter } from '../../src/tui/overview-after.js'
 import { placedPopup } from '../../src/tui/popups/lines.js'
 import { planLines } from '../../src/tui/screens/plan/lines.js'
 import { openPlan } from '../../src/tui/screens/plan/open.js'
@@ -249,4 +250,51 @@ test('while a loss is asked for nothing counts or runs, and the count grows old'
   expect(textAfter(12)).toContain('Waiting for your answer: nothing runs until then')
   expect(textAfter(12)).not.toMatch(/Counting|stop after this step/)
   expect(textAfter(12)).toContain('ctrl-c keep everything')
+})
+
+/** A plan with so many steps. */
+function stepsPlan(count: number): PlanDocument {
+  const [step] = planOf(false).steps
+  if (step === undefined) throw new Error('The plan has no step.')
+  const steps = Array.from({ length: count }, (_, i) => ({ ...step, revision: `step_${i + 1}_` }))
+  return { ...twoBack(), steps }
+}
+
+test('steps that have no room are counted, and the selected one is always seen', () => {
+  const walk = shown(stepsPlan(9))
+  const small = after(walk, { kind: 'resized', size: { columns: 80, rows: 24 } })
+  expect(drawn(small)).toContain('step_5_')
+  expect(drawn(small)).not.toContain('step_6_')
+  expect(drawn(small)).toContain(' 4 more ')
+  const last = after(small, key('G'))
+  expect(drawn(last)).toMatch(/│.*step_9_ drop about/)
+  expect(drawn(last)).toContain(' 4 above ')
+  const wide = after(small, { kind: 'resized', size: { columns: 120, rows: 35 } })
+  expect(drawn(wide)).not.toMatch(/ \d (more|above) /)
+  for (const one of [small, last, wide]) {
+    const rows = drawn(one).split('\n')
+    expect(rows).toHaveLength(one.app.size.rows - 2)
+  }
+})
+
+test('the header keeps up with the steps that ran', () => {
+  const plan = { ...planOf(false), direction: 'up' } as const
+  const first = firstPlan()
+  const walk = after(after(first, answerTo(first, 'plan', plan)), key('enter'))
+  expect(textOf(headerLine(viewOf(walk.app)))).toContain('current aaaaaaaa · 2 pending')
+  const done = stepDone(walk, 'cccccccccccc')
+  expect(textOf(headerLine(viewOf(done.app)))).toContain('current cccccccc · 1 pending')
+})
+
+test('the overview after a step is where the database stands then', () => {
+  const { value } = { ...appState(), ...withRevisions() }.overview
+  if (value === null) throw new Error('There is no overview.')
+  const [c, b] = ['cccccccccccc', 'bbbbbbbbbbbb']
+  const one = overviewAfter(value, { revision: c, direction: 'up' })
+  const both = overviewAfter(one, { revision: b, direction: 'up' })
+  expect(both).toMatchObject({ current: [c, b], pending: 0 })
+  expect(both.revisions.map(({ state }) => state)).toEqual(['current', 'current', 'applied'])
+  const back = overviewAfter(both, { revision: b, direction: 'down' })
+  expect(back).toEqual(one)
+  expect(overviewAfter(back, { revision: c, direction: 'down' })).toEqual(value)
 })

@@ -8,9 +8,9 @@ import type { Style } from '../../draw/theme.js'
 import { uiTheme } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
 import { durationText } from '../../draw/words.js'
-import { layoutOf } from '../../layout.js'
 import type { AppState } from '../../state.js'
 import { failureLines } from '../tree/detail-lines.js'
+import { planPanes } from './panes.js'
 import type { PlanScreen } from './state.js'
 import { gradeOf, selectedStep } from './steps.js'
 
@@ -20,8 +20,8 @@ const COUNTING = uiTheme({ colour: false, unicode: true })
 
 /** How many lines the selected step has at the width that it is drawn with. */
 export function stepLength(app: AppState, screen: PlanScreen): number {
-  const { isWide, rightWidth } = layoutOf(app)
-  return stepDetail({ app, theme: COUNTING }, screen, isWide ? rightWidth - 2 : rightWidth).length
+  const { detail } = planPanes(app, screen)
+  return stepDetail({ app, theme: COUNTING }, screen, detail.width - 2).length
 }
 
 /** The lines of the selected step. */

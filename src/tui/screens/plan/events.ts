@@ -6,6 +6,7 @@ import type { PlanDocument } from '../../../workflows/screens/screen-documents.j
 import { commandLike } from '../../commands-like.js'
 import type { Step } from '../../messages.js'
 import { askOverview } from '../../overview.js'
+import { overviewAfter } from '../../overview-after.js'
 import type { AppState } from '../../state.js'
 import { logged, noticed, withPlan, withPopup } from '../../state.js'
 import type { PlanScreen, Progress, Running } from './state.js'
@@ -165,7 +166,13 @@ function stepFinished(
       ...(step?.destructive === true ? ['--allow-destructive'] : []),
     ),
   } as const
-  return [logged(withPlan(app, { ...screen, progress }), entry), []]
+  const { overview } = app
+  const value =
+    overview.value === null
+      ? null
+      : overviewAfter(overview.value, { revision, direction: screen.direction })
+  const moved = { ...app, overview: { ...overview, value } }
+  return [logged(withPlan(moved, { ...screen, progress }), entry), []]
 }
 
 function textDetail(failure: HostFailure, key: string): string | null {

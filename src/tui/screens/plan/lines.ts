@@ -1,33 +1,24 @@
 /** A plan as lines: its steps, and the selected one beside or below them. */
 import { fitLine, piece, spreadLine } from '../../draw/line.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
+import { scrolledTop } from '../../draw/scroll.js'
 import type { View } from '../../draw/view.js'
 import { durationText, idsText, shortId } from '../../draw/words.js'
-import { layoutOf } from '../../layout.js'
 import { stepDetail } from './detail-lines.js'
+import { planPanes } from './panes.js'
 import type { PlanScreen } from './state.js'
 import { gradeOf, stepsOf } from './steps.js'
 
 /** The body of a plan. */
 export function planLines(view: View, screen: PlanScreen): readonly string[] {
   const { app } = view
-  const { isWide, bodyRows, leftWidth, rightWidth } = layoutOf(app)
-  const { columns } = app.size
-  const title = fitLine([piece(headText(screen, app.idLength), view.theme.strong)], columns)
-  if (isWide) {
-    const left = Math.min(leftWidth, 52)
-    const panes = [
-      stepsPane(view, screen, { width: left, height: bodyRows - 1 }),
-      detailPane(view, screen, { width: leftWidth + rightWidth - left, height: bodyRows - 1 }),
-    ]
-    return [title, ...besideEachOther(panes)]
-  }
-  const upper = Math.min(stepsOf(screen).length + 2, Math.max(4, Math.floor(bodyRows / 3)))
-  return [
-    title,
-    ...stepsPane(view, screen, { width: columns, height: upper }),
-    ...detailPane(view, screen, { width: columns, height: bodyRows - 1 - upper }),
-  ]
+  const title = fitLine(
+    [piece(headText(screen, app.idLength), view.theme.strong)],
+    app.size.columns,
+  )
+  const { isWide } = planPanes(app, screen)
+  const panes = [stepsPane(view, screen), detailPane(view, screen)]
+  return [title, ...(isWide ? besideEachOther(panes) : panes.flat())]
 }
 
 function headText(screen: PlanScreen, length: number): string {
@@ -45,17 +36,17 @@ function headText(screen: PlanScreen, length: number): string {
   return ` ${word}  ${idsText(plan.value.from, length)} → ${idsText(plan.value.to, length)}   ${parts.join(' · ')}`
 }
 
-interface PaneSize {
-  readonly width: number
-  readonly height: number
-}
-
-function stepsPane(view: View, screen: PlanScreen, { width, height }: PaneSize): readonly string[] {
+function stepsPane(view: View, screen: PlanScreen): readonly string[] {
   const { app, theme } = view
-  const inner = width - 2
+  const { steps, stepRows: height } = planPanes(app, screen)
+  const inner = steps.width - 2
+  const count = stepsOf(screen).length
+  // The size may have changed since the selection was last moved.
+  const top = scrolledTop(screen.top, screen.selected, { height, count })
   const lines = stepsOf(screen)
-    .slice(screen.top, screen.top + height - 2)
-    .map((_, index) => stepLine(view, screen, screen.top + index, inner))
+    .slice(top, top + height)
+    .map((_, index) => stepLine(view, screen, top + index, inner))
+  const below = count - top - lines.length
   const { isLoading, failure } = screen.plan
   const empty = isLoading
     ? 'Making the plan …'
@@ -65,11 +56,14 @@ function stepsPane(view: View, screen: PlanScreen, { width, height }: PaneSize):
   return paneLines(
     {
       title: ['Steps'],
-      foot: screen.plan.isLoading && app.now > 0 ? 'planning …' : '',
+      foot: [
+        ...(top > 0 ? [`${top} above`] : []),
+        ...(below > 0 ? [`${below} more`] : []),
+        ...(isLoading && app.now > 0 ? ['planning …'] : []),
+      ].join(' · '),
       lines: lines.length === 0 ? [fitLine([piece(empty, theme.faint)], inner)] : lines,
       isActive: screen.focus === 'steps',
-      width,
-      height,
+      ...steps,
     },
     theme,
   )
@@ -129,20 +123,17 @@ function gradePiece(
   }
 }
 
-function detailPane(
-  view: View,
-  screen: PlanScreen,
-  { width, height }: PaneSize,
-): readonly string[] {
-  const { theme } = view
+function detailPane(view: View, screen: PlanScreen): readonly string[] {
+  const { app, theme } = view
+  const { detail, detailRows } = planPanes(app, screen)
   const steps = stepsOf(screen)
   const step = steps[screen.selected]
-  const inner = width - 2
+  const inner = detail.width - 2
   const all = stepDetail(view, screen, inner)
   const lines = all
-    .slice(screen.detailTop, screen.detailTop + height - 2)
+    .slice(screen.detailTop, screen.detailTop + detailRows)
     .map((line) => fitLine(line, inner))
-  const below = all.length - screen.detailTop - (height - 2)
+  const below = all.length - screen.detailTop - detailRows
   return paneLines(
     {
       title:
@@ -150,13 +141,12 @@ function detailPane(
           ? ['Step']
           : [
               `Step ${screen.selected + 1} of ${steps.length}`,
-              piece(`  ${shortId(step.revision, view.app.idLength)} ${step.message}`, theme.faint),
+              piece(`  ${shortId(step.revision, app.idLength)} ${step.message}`, theme.faint),
             ],
       foot: below > 0 ? `${below} more` : '',
       lines,
       isActive: screen.focus === 'detail',
-      width,
-      height,
+      ...detail,
     },
     theme,
   )

@@ -6,13 +6,13 @@ import { scrolledTop } from '../../draw/scroll.js'
 import { failureText } from '../../failure-text.js'
 import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
-import { layoutOf } from '../../layout.js'
 import type { Step } from '../../messages.js'
 import type { Choice } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
 import { noticed, withPlan, withPopup } from '../../state.js'
 import { stepLength } from './detail-lines.js'
 import type { PlanAction } from './keys.js'
+import { planPanes } from './panes.js'
 import { scriptOf } from './script.js'
 import type { PlanScreen, Running } from './state.js'
 import { gradeOf, nextStep, openSteps, safeSteps, selectedStep, stepsOf } from './steps.js'
@@ -44,7 +44,7 @@ export function planAction(app: AppState, screen: PlanScreen, action: PlanAction
 
 /** Moves in the pane that has the focus. */
 export function planMove(app: AppState, screen: PlanScreen, action: MoveAction): Step {
-  const { detailRows, treeRows: page } = layoutOf(app)
+  const { detailRows, stepRows: page } = planPanes(app, screen)
   if (screen.focus === 'detail') {
     const count = Math.max(1, stepLength(app, screen) - detailRows + 1)
     const detailTop = movedTo(action, screen.detailTop, { count, page: detailRows })
@@ -188,7 +188,7 @@ function copy(app: AppState, screen: PlanScreen): Step {
 
 /** The plan with a step selected, and the list scrolled to it. */
 export function selecting(app: AppState, screen: PlanScreen, selected: number): PlanScreen {
-  const { treeRows: height } = layoutOf(app)
+  const { stepRows: height } = planPanes(app, screen)
   const top = scrolledTop(screen.top, selected, { height, count: stepsOf(screen).length })
   return { ...screen, selected, top, detailTop: 0 }
 }
