@@ -15,7 +15,7 @@ export function scriptOf(app: AppState, screen: PlanScreen): ScriptPlace | null 
   const { failure } = screen.plan
   if (failure !== null) return placeIn(app, failure)
   const step = selectedStep(screen)
-  if (step === null || step.path === null) return null
+  if (step?.path == null) return null
   const progress = screen.progress.get(step.revision)
   return { path: step.path, line: progress?.kind === 'failed' ? lineOf(progress.failure) : null }
 }
