@@ -14,6 +14,8 @@ export type ProjectKnex = Pick<ScriptKnexOptions, 'knexModule' | 'config'>
 export interface Listeners {
   onOperations(operations: readonly Operation[]): Promise<void>
   onRaw(statement: RawStatement): Promise<void>
+  /** Each statement that only reads, before it is answered. */
+  onRead?(statement: RawStatement): void
   /** Each statement as text, schema calls' and raw ones alike, before it runs. */
   onStatement(sql: string): void
 }
@@ -63,7 +65,9 @@ export function createPerformer(
         count += await carryOut(target, call)
       },
       onStatement: async (statement) => {
-        if (!statement.reads) {
+        if (statement.reads) {
+          current.onRead?.(statement)
+        } else {
           await current.onRaw(statement)
           current.onStatement(statement.text)
           count += 1

@@ -212,12 +212,14 @@ async function rehearse(
 /** A script that reads rows may go another way on the live ones than on an empty copy. */
 function unforeseenOf(recording: Recording): string | null {
   const reads = recording.actions.some(
-    (action) =>
-      action.kind === 'statement' &&
-      action.statement.reads &&
-      !readsStructure(action.statement.sql),
+    (action) => action.kind === 'statement' && readsRows(action.statement),
   )
   return reads ? 'it reads rows to decide what to do' : null
+}
+
+/** Whether a statement reads rows: what it reads of the structure is the same on a copy. */
+export function readsRows({ reads, sql }: RawStatement): boolean {
+  return reads && !readsStructure(sql)
 }
 
 function readsStructure(sql: string): boolean {
@@ -230,7 +232,8 @@ function isOfflineRead(thrown: unknown): boolean {
   return thrown instanceof MigrateError && thrown.code === 'OFFLINE_READ'
 }
 
-function scriptFailed(request: StepRequest, thrown: unknown): MigrateError {
+/** The error for what a script threw, its revision named. */
+export function scriptFailed(request: StepRequest, thrown: unknown): MigrateError {
   const { revision, direction } = request
   const known = thrown instanceof MigrateError ? thrown : null
   return new MigrateError(

@@ -4,7 +4,7 @@ import { cleanLine, cleanText } from './clean.js'
 import { fieldLines } from './field-lines.js'
 import type { Field } from './field-lines.js'
 import type { Look } from './look.js'
-import { counted, tableLines } from './text-width.js'
+import { counted, tableLines, wrap } from './text-width.js'
 import type { Cell } from './text-width.js'
 
 export interface ListChoices {
@@ -102,8 +102,8 @@ export function showLines(document: ShowDocument, look: Look): readonly string[]
   return [
     ...verboseLines(document, look),
     ...section('Operations', document.operations.map(cleanLine), look),
-    ...section('Up', statementLines(document.statements.up), look),
-    ...section('Down', statementLines(document.statements.down), look),
+    ...section('Up', directionLines(document, 'up', look), look),
+    ...section('Down', directionLines(document, 'down', look), look),
     ...(recorded === null
       ? []
       : section(
@@ -128,6 +128,19 @@ export function showLines(document: ShowDocument, look: Look): readonly string[]
           look,
         )),
   ]
+}
+
+function directionLines(
+  { statements, unforeseen }: ShowDocument,
+  direction: 'up' | 'down',
+  look: Look,
+): readonly string[] {
+  const lines = statementLines(statements[direction])
+  const reason = unforeseen[direction]
+  if (reason === null) return lines
+  const text = `${lines.length === 0 ? 'Statements' : 'Other statements'} not known: ${cleanLine(reason)}`
+  const width = look.width === null ? null : look.width - 2
+  return [...lines, ...wrap(text, width).map(look.theme.note)]
 }
 
 function checksumText(now: string, recorded: string | null): string {

@@ -61,6 +61,8 @@ export interface ShowDocument extends RevisionDocument {
   /** One sentence each. */
   readonly operations: readonly string[]
   readonly statements: { readonly up: readonly string[]; readonly down: readonly string[] }
+  /** Why the statements are not known, or not all of them; null where they are. */
+  readonly unforeseen: { readonly up: string | null; readonly down: string | null }
   readonly checksum: string
   readonly recorded: RecordedDocument | null
 }

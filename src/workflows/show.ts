@@ -16,8 +16,8 @@ import { inSession } from './session.js'
 
 /**
  * Reads a revision and, on a copy of what the revisions before it make, the statements of both its
- * directions.
- * @throws MigrateError `REV_…`, `SCRIPT_…`
+ * directions; of a script that does not run there, why they are not known.
+ * @throws MigrateError `REV_…`
  */
 export function show(project: Project, options: ShowOptions, _io: Io): Promise<ShowDocument> {
   return inSession(project, { readOnly: true }, async (session) => {
@@ -30,6 +30,7 @@ export function show(project: Project, options: ShowOptions, _io: Io): Promise<S
       ...document,
       operations: up.operations.map(summaryOf),
       statements: { up: up.statements, down: down.statements },
+      unforeseen: { up: up.unforeseen, down: down.unforeseen },
       checksum: file.checksum(),
       recorded: recordedOf(session, revision.id),
     }

@@ -3,7 +3,16 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Script } from '../support/revision-line.js'
-import { add, applied, current, line, projectWith, tables } from '../support/revision-line.js'
+import {
+  add,
+  applied,
+  current,
+  errorOf,
+  line,
+  projectWith,
+  tables,
+} from '../support/revision-line.js'
+import { makeProject, sqliteProject } from '../support/project.js'
 import { schemaText } from '../support/sqlite-schema.js'
 
 describe('offline SQL', () => {
@@ -77,5 +86,104 @@ describe('offline SQL', () => {
     await project.ok('downgrade', '--dry-run')
     expect(project.read('dev.sqlite3')).toBe(before)
     expect(project.list('.').filter((name) => name.startsWith('dev.'))).toEqual(['dev.sqlite3'])
+  })
+})
+
+describe('a revision that needs rows, or throws', () => {
+  const CREATE: Script = {
+    id: 'aaa',
+    parents: [],
+    up: `await knex.schema.createTable('users', (table) => { table.increments(); table.string('name') })`,
+  }
+  const SPLIT: Script = {
+    id: 'bbb',
+    parents: ['aaa'],
+    up: `await knex.schema.alterTable('users', (table) => { table.string('first') })
+  for (const row of await knex('users').select()) {
+    await knex('users').where({ id: row.id }).update({ first: row.name.split(' ')[0] })
+  }
+  await knex.schema.alterTable('users', (table) => { table.dropColumn('name') })`,
+  }
+
+  test('has no offline SQL where it reads rows to decide what to do', async () => {
+    const project = projectWith([CREATE, SPLIT])
+    const refused = await project.run(['upgrade', '--sql', '--json'])
+    expect(refused.code).toBe(3)
+    expect(errorOf(refused)).toMatchObject({ code: 'OFFLINE_READ' })
+    expect(errorOf(refused).message).toContain('Revision bbb reads rows')
+    await project.ok('upgrade', '--sql', 'aaa')
+  })
+
+  test('reads of the structure are answered by a copy', async () => {
+    const up = `if (await knex.schema.hasColumn('users', 'name')) await knex.schema.dropTable('users')`
+    const project = projectWith([CREATE, { id: 'bbb', parents: ['aaa'], up }])
+    expect(await project.ok('upgrade', '--sql')).toMatch(/drop table/i)
+  })
+
+  test('is shown with what is known of it', async () => {
+    const project = projectWith([CREATE, SPLIT])
+    const shown = await project.ok('show', 'bbb')
+    expect(shown).toMatch(/add column/i)
+    expect(shown).toContain('Other statements not known: it reads rows to decide what to do')
+    expect(await project.json('show', 'bbb')).toMatchObject({
+      unforeseen: { up: 'it reads rows to decide what to do', down: null },
+    })
+  })
+
+  test.each([
+    [`const row = await knex('users').first(); await knex('users').update({ name: row.name })`, 3],
+    [`await knex('nope').insert({ a: 1 })`, 1],
+    [`await knex.schema.alterTable('users', (table) => { table.nope() })`, 1],
+  ])('%s', async (up, code) => {
+    const project = projectWith([CREATE, { id: 'bbb', parents: ['aaa'], up }])
+    add(project, { id: 'ccc', parents: ['bbb'] })
+    const shown = await project.ok('show', 'bbb')
+    expect(shown).toContain('migrations/bbb.js')
+    expect(shown).toContain('Statements not known: Revision bbb')
+    expect(await project.ok('show', 'ccc')).toContain('Statements not known: Revision bbb')
+    for (const range of ['bbb', 'bbb:ccc']) {
+      const refused = await project.run(['upgrade', '--sql', range, '--json'])
+      expect([refused.code, errorOf(refused).message]).toEqual([
+        code,
+        expect.stringContaining('Revision bbb'),
+      ])
+    }
+  })
+
+  test('one that cannot be taken back is shown, and has no SQL that takes it back', async () => {
+    const project = projectWith([CREATE])
+    const file = 'migrations/aaa.js'
+    const text = project.read(file)
+    project.write(
+      file,
+      text.slice(0, text.indexOf('exports.down =')) +
+        "exports.down = async () => { throw new Error('irreversible') }\n",
+    )
+    const shown = await project.ok('show', 'aaa')
+    expect(shown).toMatch(/create table/i)
+    expect(shown).toContain('Statements not known: Revision aaa cannot run down: irreversible')
+    const refused = await project.run(['downgrade', '--sql', 'head:base', '--json'])
+    expect(refused.code).toBe(1)
+    expect(errorOf(refused).code).toBe('SCRIPT_FAILED')
+  })
+
+  test('one that is not filled in is shown', async () => {
+    const model = (more: string): string => `exports.User = class User extends Model {
+  static tableName = 'users'
+  static defineTable(table) { table.increments(); ${more} }
+}`
+    const project = makeProject(sqliteProject(model('')))
+    await project.ok('migrate', '-m', 'one')
+    await project.ok('upgrade')
+    project.exec('insert into users default values')
+    project.write(
+      'models/index.js',
+      `const { Model } = require('objection')\n${model("table.integer('level').notNullable()")}`,
+    )
+    await project.ok('migrate', '-m', 'two', '--rev-id', 'b2000000')
+    const shown = await project.ok('show', 'b2000000')
+    expect(shown).toContain(
+      'Statements not known: Revision b2000000 has a place that is not filled in.',
+    )
   })
 })

@@ -119,6 +119,7 @@ export function documentsAround(text: string): {
       ...revision,
       operations: [text],
       statements: { up: [text], down: [text] },
+      unforeseen: { up: text, down: text },
       checksum: 'c',
       recorded: {
         state: 'applied',

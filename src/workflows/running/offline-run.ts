@@ -14,7 +14,7 @@ import type { Io } from '../io.js'
 import type { LoadedStep } from './load-scripts.js'
 import { loadSteps } from './load-scripts.js'
 import type { RunOptions } from '../options.js'
-import { startReplay } from './replay.js'
+import { needsRows, startReplay } from './replay.js'
 import { offlineSession } from '../session.js'
 
 /**
@@ -22,6 +22,7 @@ import { offlineSession } from '../session.js'
  * are replayed on an empty copy, and those asked for are written down as they run there.
  * `from:to` names both ends; a target alone starts at base, and a downgrade needs both.
  * @throws MigrateError `RANGE_NEEDED` (exit 2) for a downgrade without a range
+ * @throws MigrateError `OFFLINE_READ` (exit 3) where a revision reads rows to decide what to do
  */
 export async function offlineRun(
   project: Project,
@@ -41,7 +42,8 @@ export async function offlineRun(
     const sql: string[] = [...dialect.offline.prologue]
     if (path.length > 0) sql.push(...createHistoryTables(dialect, session.tables, true))
     for (const [i, step] of (await loadSteps(session, path, direction)).entries()) {
-      const { statements } = await replay.write(step)
+      const { statements, rowsRead } = await replay.write(step)
+      if (rowsRead !== null) throw needsRows(step, rowsRead)
       sql.push(
         titleOf(step),
         ...dialect.offline.begin,
