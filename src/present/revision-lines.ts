@@ -76,11 +76,15 @@ export function currentLines(
 ): readonly string[] {
   const { theme, width } = look
   const revisions = document.current.map((revision) => {
-    const mark = document.heads.includes(revision) ? ' (head)' : ''
+    const mark = document.missing.includes(revision)
+      ? ' (file missing)'
+      : document.heads.includes(revision)
+        ? ' (head)'
+        : ''
     return `${theme.name(cleanLine(revision))}${mark}`
   })
   if (width === null && !verbose) return revisions
-  const state = document.atHead ? 'at the head' : `${counted(document.pending, 'revision')} pending`
+  const state = stateText(document)
   const fields: readonly Field[] = [
     { name: 'Database', text: `${cleanLine(document.database)} (${document.dialect})` },
     {
@@ -94,6 +98,16 @@ export function currentLines(
     { name: 'State', text: document.atHead ? theme.good(state) : theme.strong(state) },
   ]
   return fieldLines(fields, look)
+}
+
+function stateText({ atHead, pending, missing }: CurrentDocument): string {
+  if (atHead) return 'at the head'
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`${counted(missing.length, 'file')} missing: migrate-tui verify tells which`]),
+    ...(pending === 0 ? [] : [`${counted(pending, 'revision')} pending`]),
+  ].join(', ')
 }
 
 /** One revision in full: its place, what it does, its statements, and what the history recorded. */
@@ -119,7 +133,7 @@ export function showLines(document: ShowDocument, look: Look): readonly string[]
                 name: 'Duration',
                 text: recorded.durationMs === null ? '' : `${recorded.durationMs} ms`,
               },
-              { name: 'Checksum', text: checksumText(document.checksum, recorded.checksum) },
+              { name: 'Checksum', text: checksumText(document, recorded.checksum) },
               { name: 'Version', text: cleanLine(recorded.toolVersion) },
               { name: 'Consent', text: recorded.hazards.map(cleanLine).join(', ') },
             ],
@@ -143,7 +157,8 @@ function directionLines(
   return [...lines, ...wrap(text, width).map(look.theme.note)]
 }
 
-function checksumText(now: string, recorded: string | null): string {
+function checksumText({ checksum: now, missing }: ShowDocument, recorded: string | null): string {
+  if (missing) return recorded ?? ''
   if (recorded === null) return `${now} (none was recorded)`
   return now === recorded ? `${now} (unchanged)` : `${now} (was ${recorded}: the script was edited)`
 }
@@ -189,6 +204,7 @@ function pipedLine(revision: RevisionDocument, indicateCurrent: boolean): string
 
 function marksOf(revision: RevisionDocument, indicateCurrent: boolean): readonly string[] {
   return [
+    ...(revision.missing ? ['file missing'] : []),
     ...(revision.head ? ['head'] : []),
     ...(indicateCurrent && revision.current ? ['current'] : []),
     ...(revision.downRevision.length > 1 ? ['merge'] : []),

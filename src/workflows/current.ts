@@ -1,7 +1,7 @@
 /** Where the database stands. */
 import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
-import { currentHeads } from '../revisions/current.js'
+import { currentHeads, missingFiles, requireFiles } from '../revisions/current.js'
 import type { CurrentDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
@@ -12,6 +12,7 @@ import { inSession, knexChoice } from './session.js'
 /**
  * The current revisions, the heads, and how many revisions are pending.
  * @throws MigrateError `HEADS_BEHIND` (exit 3) with `checkHeads`, where the database is not at the heads
+ * @throws MigrateError `REV_FILE_MISSING` (exit 3) with `checkHeads`, where an applied revision has no file
  */
 export function current(
   project: Project,
@@ -22,7 +23,10 @@ export function current(
     const document = currentDocument(session)
     const choice = knexChoice(session)
     if (choice !== null) io.warn(choice)
-    if (options.checkHeads && !document.atHead) throw headsBehind(document)
+    if (options.checkHeads) {
+      requireFiles(session.graph, session.applied)
+      if (!document.atHead) throw headsBehind(document)
+    }
     return Promise.resolve(document)
   })
 }
@@ -31,13 +35,15 @@ export function current(
 export function currentDocument(session: Session): CurrentDocument {
   const { graph, applied } = session
   const pending = graph.order.filter(({ id }) => !applied.has(id)).length
+  const missing = missingFiles(graph, applied)
   return {
     database: session.described,
     dialect: session.dialect.name,
     current: currentHeads(graph, applied),
     heads: headIds(session),
     pending,
-    atHead: pending === 0,
+    missing,
+    atHead: pending === 0 && missing.length === 0,
   }
 }
 

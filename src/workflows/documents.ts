@@ -30,6 +30,9 @@ export interface CurrentDocument {
   readonly current: readonly string[]
   readonly heads: readonly string[]
   readonly pending: number
+  /** Those that are applied and that no file provides. */
+  readonly missing: readonly string[]
+  /** Whether nothing is pending and no file is missing. */
   readonly atHead: boolean
 }
 
@@ -44,6 +47,8 @@ export interface RevisionDocument {
   readonly applied: boolean
   readonly head: boolean
   readonly current: boolean
+  /** Whether it is applied and no file provides it: what is known of it is what was recorded. */
+  readonly missing: boolean
 }
 
 /** What the history recorded of an applied revision. */
@@ -63,6 +68,7 @@ export interface ShowDocument extends RevisionDocument {
   readonly statements: { readonly up: readonly string[]; readonly down: readonly string[] }
   /** Why the statements are not known, or not all of them; null where they are. */
   readonly unforeseen: { readonly up: string | null; readonly down: string | null }
+  /** Empty where no file holds it. */
   readonly checksum: string
   readonly recorded: RecordedDocument | null
 }

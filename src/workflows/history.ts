@@ -4,10 +4,10 @@ import { historyRange } from '../revisions/history-range.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { HistoryOptions } from './options.js'
-import { revisionDocuments } from './writing/revision-documents.js'
+import { missingDocuments, revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
 
-/** The revisions of a range, or all, newest first. */
+/** The revisions of a range, or all, newest first; before all of them those whose file is missing. */
 export function history(
   project: Project,
   options: HistoryOptions,
@@ -19,6 +19,7 @@ export function history(
       options.range === null
         ? graph.order.toReversed()
         : historyRange(graph, applied, options.range)
-    return Promise.resolve(revisionDocuments(session, found))
+    const gone = options.range === null ? missingDocuments(session) : []
+    return Promise.resolve([...gone, ...revisionDocuments(session, found)])
   })
 }

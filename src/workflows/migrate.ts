@@ -2,7 +2,7 @@
 import type { Project } from '../project/project.js'
 import { MigrateError } from '../errors.js'
 import { newParents } from '../revisions/new-revision.js'
-import { currentHeads } from '../revisions/current.js'
+import { currentHeads, requireFiles } from '../revisions/current.js'
 import { withAncestors } from '../revisions/walk.js'
 import { ENGINE_LACKS } from './writing/engine-lacks.js'
 import { counterpartNotes } from '../scripts/counterparts.js'
@@ -23,6 +23,7 @@ import { writeRevision } from './writing/write-revision.js'
 
 /**
  * Writes a revision for what differs; nothing is written when nothing does.
+ * @throws MigrateError `REV_FILE_MISSING` (exit 3) where an applied revision has no file
  * @throws MigrateError `NOT_AT_HEAD` (exit 3) where pending revisions must be applied first
  * @throws MigrateError `MODELS_FAILED` (exit 2) where a model could not be read
  */
@@ -96,6 +97,8 @@ export function requireAtHead(
   { graph, applied, described }: Session,
   parents: readonly string[],
 ): void {
+  // What a missing file made would be taken for something that the models want dropped.
+  requireFiles(graph, applied)
   const needed = withAncestors(graph, parents)
   const pending = [...needed].filter((id) => !applied.has(id))
   if (pending.length === 0) return

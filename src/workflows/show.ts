@@ -5,22 +5,24 @@ import type { Project } from '../project/project.js'
 import { resolveRevisions } from '../revisions/resolve.js'
 import type { Revision } from '../revisions/revision.js'
 import type { HistoryRow } from '../runner/history.js'
-import type { RecordedDocument, ShowDocument } from './documents.js'
+import type { RecordedDocument, RevisionDocument, ShowDocument } from './documents.js'
 import type { Io } from './io.js'
 import { fileOf } from './running/load-scripts.js'
 import type { ShowOptions } from './options.js'
 import { bothDirections } from './running/replay.js'
-import { revisionDocuments } from './writing/revision-documents.js'
+import { missingDocuments, revisionDocuments } from './writing/revision-documents.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
 
 /**
  * Reads a revision and, on a copy of what the revisions before it make, the statements of both its
- * directions; of a script that does not run there, why they are not known.
+ * directions. Of a revision whose file is missing it is what was recorded; of a script that does not run there, why they are not known.
  * @throws MigrateError `REV_…`
  */
 export function show(project: Project, options: ShowOptions, _io: Io): Promise<ShowDocument> {
   return inSession(project, { readOnly: true }, async (session) => {
+    const gone = missingNamed(session, options.revision)
+    if (gone !== null) return recordedOnly(session, gone)
     const revision = oneRevision(session, options.revision)
     const [document] = revisionDocuments(session, [revision])
     if (document === undefined) throw new Error('A revision has no document.')
@@ -36,6 +38,24 @@ export function show(project: Project, options: ShowOptions, _io: Io): Promise<S
     }
   })
 }
+
+/** What the history has under an id and no file provides; else null. */
+function missingNamed(session: Session, id: string): RevisionDocument | null {
+  return missingDocuments(session).find(({ revision }) => revision === id) ?? null
+}
+
+function recordedOnly(session: Session, document: RevisionDocument): ShowDocument {
+  return {
+    ...document,
+    operations: [],
+    statements: { up: [], down: [] },
+    unforeseen: { up: FILE_MISSING, down: FILE_MISSING },
+    checksum: '',
+    recorded: recordedOf(session, document.revision),
+  }
+}
+
+const FILE_MISSING = 'its file is missing'
 
 /** The one revision that a name stands for. @throws MigrateError `REV_ONE_NEEDED` (exit 2), `REV_…` */
 export function oneRevision(session: Session, name: string): Revision {

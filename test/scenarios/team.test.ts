@@ -1,5 +1,6 @@
 /** Several people and several processes: heads that part and join, runs at once, failures, ctrl-c. */
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type {
@@ -181,6 +182,56 @@ describe('a run that does not reach its end', () => {
     expect(project.rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
     await project.ok('upgrade')
     expect(tables(project)).toEqual(['aaa', 'bbb', 'ccc'])
+  })
+})
+
+describe('a revision whose file is on another git branch', () => {
+  const FEATURE = `await knex.schema.alterTable('users', (table) => { table.integer('feature') })`
+  const CREATE = `await knex.schema.createTable('users', (table) => {
+    table.increments()
+    table.string('name', 80).notNullable()
+    table.integer('level')
+  })`
+
+  async function withoutFile(): Promise<TestProject> {
+    const project = projectWith([
+      { id: 'a1000000', parents: [], up: CREATE },
+      { id: 'b1000000', parents: ['a1000000'], up: FEATURE },
+    ])
+    project.write('models/index.js', modelsFile(USERS))
+    await project.ok('upgrade')
+    rmSync(path.join(project.folder, 'migrations/b1000000.js'))
+    return project
+  }
+
+  test('keeps what it made from being taken for a difference', async () => {
+    const project = await withoutFile()
+    for (const command of [['migrate'], ['revision', '--autogenerate'], ['migrate', '--plan']]) {
+      const refused = await project.run([...command, '--json'])
+      expect(refused.code, command.join(' ')).toBe(3)
+      expect(errorOf(refused)).toMatchObject({ code: 'REV_FILE_MISSING' })
+    }
+    expect(project.list('migrations')).toEqual(['a1000000.js'])
+    // The whole folder may be on the other branch.
+    rmSync(path.join(project.folder, 'migrations'), { recursive: true })
+    const refused = await project.run(['migrate', '--json'])
+    expect([refused.code, errorOf(refused).code]).toEqual([3, 'REV_FILE_MISSING'])
+  })
+
+  test('is spoken of wherever the database is', async () => {
+    const project = await withoutFile()
+    const checked = await project.run(['check'])
+    expect(checked.code).toBe(3)
+    expect(checked.stdout).toContain('Revision b1000000 is applied, and no file provides it')
+    expect(await project.ok('current')).toContain('b1000000 (file missing)')
+    expect(await project.json('current')).toMatchObject({ missing: ['b1000000'], atHead: false })
+    const heads = await project.run(['current', '--check-heads', '--json'])
+    expect([heads.code, errorOf(heads).code]).toEqual([3, 'REV_FILE_MISSING'])
+    expect(await project.ok('history')).toContain('b1000000 (file missing)')
+    const shown = await project.ok('show', 'b1000000')
+    expect(shown).toContain('its file is missing')
+    expect(shown).toMatch(/Follows +a1000000/)
+    expect(shown).toMatch(/Applied +\d{4}-/)
   })
 })
 

@@ -22,6 +22,7 @@ export function revisionDocument(more: Partial<RevisionDocument> = {}): Revision
     applied: false,
     head: true,
     current: false,
+    missing: false,
     ...more,
   }
 }
@@ -33,6 +34,7 @@ export function currentDocument(more: Partial<CurrentDocument> = {}): CurrentDoc
     current: ['1b8e55d0c6aa'],
     heads: ['3f9a1c2b7d4e'],
     pending: 1,
+    missing: [],
     atHead: false,
     ...more,
   }

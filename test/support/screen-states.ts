@@ -16,6 +16,7 @@ function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {
     applied: true,
     head: false,
     current: false,
+    missing: false,
     state: 'applied',
     fillIn: false,
     ...more,

@@ -1,7 +1,7 @@
 /** The comparison that check, diff and migrate share: models loaded and the database read at the same time. */
 import { withoutDefaultSchema } from '../../models/default-schema.js'
 import type { LoadedModels } from '../../schema/desired.js'
-import type { ComparisonDocument } from '../documents.js'
+import type { ComparisonDocument, CurrentDocument } from '../documents.js'
 import { changeDocuments } from './change-documents.js'
 import { currentDocument } from '../current.js'
 import type { ChangeWishes, FoundChanges } from './find-changes.js'
@@ -42,11 +42,11 @@ export async function comparisonDocument(
   const isWhole = loaded.failures.length === 0
   const stands = currentDocument(session)
   const changes = await changeDocuments(session, comparison.operations, wishes)
-  const notes = [...compared.notes, ...standNotes(stands.pending, stands.heads)]
+  const notes = [...compared.notes, ...standNotes(stands)]
   return {
     database: session.described,
     dialect: session.dialect.name,
-    upToDate: changes.length === 0 && stands.heads.length < 2 && stands.pending === 0 && isWhole,
+    upToDate: changes.length === 0 && stands.heads.length < 2 && stands.atHead && isWhole,
     changes,
     undeclared: comparison.undeclared,
     unmanaged: comparison.unmanaged,
@@ -61,7 +61,12 @@ export async function comparisonDocument(
   }
 }
 
-function standNotes(pending: number, heads: readonly string[]): ComparisonDocument['notes'] {
+function standNotes({ pending, heads, missing }: CurrentDocument): ComparisonDocument['notes'] {
+  const gone = missing.map((revision) => ({
+    code: 'FILE_MISSING',
+    message: `Revision ${revision} is applied, and no file provides it: restore the file from version control. What it made may look like a difference here.`,
+    where: 'revisions',
+  }))
   const behind = {
     code: 'REVISIONS_PENDING',
     message: `${pending} ${pending === 1 ? 'revision is' : 'revisions are'} not applied, so the database is behind: \`migrate-tui upgrade\`.`,
@@ -72,5 +77,5 @@ function standNotes(pending: number, heads: readonly string[]): ComparisonDocume
     message: `There are ${heads.length} heads (${heads.join(', ')}): \`migrate-tui merge\` joins them.`,
     where: 'revisions',
   }
-  return [...(pending > 0 ? [behind] : []), ...(heads.length > 1 ? [several] : [])]
+  return [...gone, ...(pending > 0 ? [behind] : []), ...(heads.length > 1 ? [several] : [])]
 }

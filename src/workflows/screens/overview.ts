@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Project } from '../../project/project.js'
-import { currentHeads, missingFiles } from '../../revisions/current.js'
+import { currentHeads } from '../../revisions/current.js'
 import { readFailures } from '../../runner/history.js'
-import { messageOfName } from '../../scripts/folder.js'
 import type { RevisionDocument } from '../documents.js'
-import { headIds, revisionDocuments } from '../writing/revision-documents.js'
+import { headIds, missingDocuments, revisionDocuments } from '../writing/revision-documents.js'
 import type { OverviewDocument, TreeRevision, TreeState } from './screen-documents.js'
 import type { Session } from '../session.js'
 import { inSession } from '../session.js'
@@ -104,26 +103,10 @@ function treeRows(
   }))
 }
 
-/** What the history has and no file provides, the one applied last first. */
-function missingRows({ graph, applied, rows }: Session): readonly TreeRevision[] {
-  const recorded = new Map(rows.map((row) => [row.revision, row]))
-  return missingFiles(graph, applied)
-    .toReversed()
-    .map((revision) => {
-      const row = recorded.get(revision)
-      return {
-        revision,
-        downRevision: row?.downRevisions ?? [],
-        dependsOn: [],
-        branchLabels: [],
-        message: row?.message ?? messageOfName(revision),
-        createdAt: null,
-        path: null,
-        applied: true,
-        head: false,
-        current: true,
-        state: 'fileMissing',
-        fillIn: false,
-      }
-    })
+function missingRows(session: Session): readonly TreeRevision[] {
+  return missingDocuments(session).map((document) => ({
+    ...document,
+    state: 'fileMissing',
+    fillIn: false,
+  }))
 }

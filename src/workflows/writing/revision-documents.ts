@@ -1,8 +1,9 @@
 /** Revisions as documents: what a script says, and where the database stands with it. */
-import { currentHeads } from '../../revisions/current.js'
+import { currentHeads, missingFiles } from '../../revisions/current.js'
 import { labelsByRevision } from '../../revisions/labels.js'
 import type { Revision } from '../../revisions/revision.js'
 import { resolvedHeads } from '../../revisions/walk.js'
+import { messageOfName } from '../../scripts/folder.js'
 import type { RevisionDocument } from '../documents.js'
 import type { Session } from '../session.js'
 
@@ -28,7 +29,35 @@ export function revisionDocuments(
     applied: seen.applied.has(revision.id),
     head: headIds.has(revision.id),
     current: currentIds.has(revision.id),
+    missing: false,
   }))
+}
+
+/** Documents of what the history has and no file provides, the one applied last first. */
+export function missingDocuments({
+  graph,
+  applied,
+  rows,
+}: Seen & Pick<Session, 'rows'>): readonly RevisionDocument[] {
+  const recorded = new Map(rows.map((row) => [row.revision, row]))
+  return missingFiles(graph, applied)
+    .toReversed()
+    .map((revision) => {
+      const row = recorded.get(revision)
+      return {
+        revision,
+        downRevision: row?.downRevisions ?? [],
+        dependsOn: [],
+        branchLabels: [],
+        message: row?.message ?? messageOfName(revision),
+        createdAt: null,
+        path: null,
+        applied: true,
+        head: false,
+        current: true,
+        missing: true,
+      }
+    })
 }
 
 /** Where the graph ends: the heads that nothing follows or depends on. */
