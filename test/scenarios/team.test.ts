@@ -230,8 +230,8 @@ describe('a revision whose file is on another git branch', () => {
     expect(await project.ok('history')).toContain('b1000000 (file missing)')
     const shown = await project.ok('show', 'b1000000')
     expect(shown).toContain('its file is missing')
-    expect(shown).toMatch(/Follows +a1000000/)
-    expect(shown).toMatch(/Applied +\d{4}-/)
+    expect(shown).toMatch(/Follows: +a1000000/)
+    expect(shown).toMatch(/Applied: +\d{4}-/)
   })
 })
 

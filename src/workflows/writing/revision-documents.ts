@@ -15,7 +15,7 @@ export function revisionDocuments(
   revisions: readonly Revision[],
   current: readonly string[] = currentHeads(seen.graph, seen.applied),
 ): readonly RevisionDocument[] {
-  const headIds = headIdsOf(seen)
+  const ends = headIdsOf(seen)
   const currentIds = new Set(current)
   const labels = labelsByRevision(seen.graph)
   return revisions.map((revision) => ({
@@ -27,7 +27,7 @@ export function revisionDocuments(
     createdAt: revision.createdAt,
     path: revision.path,
     applied: seen.applied.has(revision.id),
-    head: headIds.has(revision.id),
+    head: ends.has(revision.id),
     current: currentIds.has(revision.id),
     missing: false,
   }))
