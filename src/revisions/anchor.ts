@@ -8,7 +8,7 @@ import { branchLine, revisionNamed, revisionOnBranch } from './name.js'
 import type { Revision, RevisionId } from './revision.js'
 import { typedId } from './revision.js'
 import type { Reached } from './steps.js'
-import { heads, lineage, resolvedHeads } from './walk.js'
+import { heads, lineage } from './walk.js'
 
 /**
  * Reads an argument. One that is exactly an id is that revision, whatever characters it has.
@@ -43,8 +43,8 @@ export function anchored(
     case 'base':
       return []
     case 'heads':
-      // Of a branch the heads that a dependency hides as well: they are what it ends at.
-      return onBranch(graph, branch, idsOf(branch === null ? resolvedHeads(graph) : heads(graph)))
+      // One that another depends on as well: it is what its branch ends at, as in Alembic.
+      return onBranch(graph, branch, idsOf(heads(graph)))
     case 'head':
       return atMostOne(graph, written, onBranch(graph, branch, idsOf(heads(graph))))
     case 'current':

@@ -65,6 +65,8 @@ const NO_HISTORY: DatabaseHistory = { rows: [], knex: null, logged: 0, outgrown:
 export interface SessionWishes {
   readonly readOnly: boolean
   readonly lockTimeout?: number | null
+  /** Told the revisions before a database file is made; it may throw to have none made. */
+  readonly beforeMaking?: (revisions: Revisions) => void
 }
 
 /**
@@ -76,6 +78,9 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
   const settings = await connectionSettings(database, wishes)
   const file = database.dialect.fileOf(settings)
   const isNew = file !== null && !existsSync(file)
+  if (isNew && !wishes.readOnly && wishes.beforeMaking !== undefined) {
+    wishes.beforeMaking(await readRevisions(database, NO_HISTORY))
+  }
   const connection = await connectIfThere(database, wishes)
   const fixed = {
     project,

@@ -71,6 +71,31 @@ describe('branches', () => {
     })
   })
 
+  test('a head that another depends on is a head of its branch', async () => {
+    const project = projectWith([
+      { id: 'aaa111', parents: [] },
+      { id: 'bbb222', parents: [], dependsOn: ['aaa111'] },
+    ])
+    project.write(
+      'models/index.js',
+      modelsFile(`exports.A = class A extends Model {
+  static tableName = 'aaa111'
+  static defineTable(table) { table.increments() }
+}`),
+    )
+    const refused = await project.run(['upgrade', '--json'])
+    expect([refused.code, errorOf(refused).code]).toEqual([3, 'REV_SEVERAL_HEADS'])
+    expect(project.list('.')).not.toContain('dev.sqlite3')
+    await project.ok('upgrade', 'heads')
+    expect(applied(project)).toEqual(['aaa111', 'bbb222'])
+    expect(await project.json('current')).toMatchObject({ heads: ['aaa111', 'bbb222'] })
+    const checked = await project.run(['check'])
+    expect([checked.code, checked.stdout]).toEqual([3, expect.stringContaining('2 heads')])
+    await project.ok('merge', '-m', 'join')
+    await project.ok('upgrade')
+    expect(await project.run(['check'])).toMatchObject({ code: 0 })
+  })
+
   test('--splice lets a revision follow one that is no head: a branch starts there', async () => {
     const project = projectWith(line('aaa', 'bbb', 'ccc'))
     const refused = await project.run(['revision', '--head', 'aaa'])

@@ -72,8 +72,15 @@ function listed(revisions: readonly string[]): string {
   return revisions.length === 0 ? 'empty' : revisions.join(', ')
 }
 
-function pathTo(session: Session, direction: Direction, target: string): readonly Revision[] {
-  const { graph, applied } = session
+/**
+ * The revisions between the database and a target.
+ * @throws MigrateError `REV_…`
+ */
+export function pathTo(
+  { graph, applied }: Pick<Session, 'graph' | 'applied'>,
+  direction: Direction,
+  target: string,
+): readonly Revision[] {
   return direction === 'up'
     ? upgradePath(graph, applied, target)
     : downgradePath(graph, applied, target)

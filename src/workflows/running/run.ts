@@ -19,9 +19,9 @@ import type { JudgedStep, Made } from './judge-steps.js'
 import { judge, plannedStep, refuseWhatWillFail } from './judge-steps.js'
 import type { LoadedStep } from './load-scripts.js'
 import type { RunOptions } from '../options.js'
-import { planOf } from './plan-run.js'
+import { pathTo, planOf } from './plan-run.js'
 import { knexOf } from './project-knex.js'
-import type { Session } from '../session.js'
+import type { Session, SessionWishes } from '../session.js'
 import { connectionOf, inSession, keptKnexHistory, knexChoice } from '../session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from '../tool-version.js'
@@ -45,7 +45,11 @@ export function run(
   options: RunOptions,
   io: Io,
 ): Promise<RunDocument> {
-  const wishes = { readOnly: options.dryRun, lockTimeout: options.lockTimeout }
+  const wishes: SessionWishes = {
+    readOnly: options.dryRun,
+    lockTimeout: options.lockTimeout,
+    beforeMaking: (revisions) => void pathTo(revisions, direction, options.target),
+  }
   return inSession(project, wishes, async (opened) => {
     const isMade = opened.isNew && opened.connection !== null
     if (isMade) io.warn(`${opened.described} did not exist, and was made.`)

@@ -2,7 +2,7 @@
 import { currentHeads, missingFiles } from '../../revisions/current.js'
 import { labelsByRevision } from '../../revisions/labels.js'
 import type { Revision } from '../../revisions/revision.js'
-import { resolvedHeads } from '../../revisions/walk.js'
+import { heads } from '../../revisions/walk.js'
 import { messageOfName } from '../../scripts/folder.js'
 import type { RevisionDocument } from '../documents.js'
 import type { Session } from '../session.js'
@@ -15,7 +15,7 @@ export function revisionDocuments(
   revisions: readonly Revision[],
   current: readonly string[] = currentHeads(seen.graph, seen.applied),
 ): readonly RevisionDocument[] {
-  const ends = headIdsOf(seen)
+  const ends = new Set(headIds(seen))
   const currentIds = new Set(current)
   const labels = labelsByRevision(seen.graph)
   return revisions.map((revision) => ({
@@ -60,17 +60,7 @@ export function missingDocuments({
     })
 }
 
-/** Where the graph ends: the heads that nothing follows or depends on. */
+/** Where the branches end, oldest first; another may depend on one of them. */
 export function headIds(seen: Pick<Seen, 'graph'>): readonly string[] {
-  return resolvedHeads(seen.graph).map(({ id }) => id)
-}
-
-function headIdsOf(seen: Seen): ReadonlySet<string> {
-  return new Set(
-    seen.graph.order.filter((revision) => isHead(seen, revision.id)).map(({ id }) => id),
-  )
-}
-
-function isHead({ graph }: Seen, id: string): boolean {
-  return graph.nodes.get(id)?.children.length === 0
+  return heads(seen.graph).map(({ id }) => id)
 }
