@@ -63,6 +63,8 @@ export function migrateOptions(line: CommandLine): MigrateOptions {
     partial: isGiven(line, 'partial'),
     edit: isGiven(line, 'edit'),
     plan: isGiven(line, 'plan'),
+    // They take time, and only the document shows them.
+    statements: isGiven(line, 'json'),
   }
 }
 

@@ -17,6 +17,7 @@ export const MIGRATE_DEFAULTS: MigrateOptions = {
   partial: false,
   edit: false,
   plan: false,
+  statements: true,
 }
 
 /** `upgrade` and `downgrade` without any option, to the heads. */

@@ -11,7 +11,7 @@ import type { Compared } from './comparing/compare-models.js'
 import { compareModels, comparisonDocument } from './comparing/compare-models.js'
 import type { ChangeDocument, MigrateDocument } from './documents.js'
 import { requireLoaded } from './comparing/find-changes.js'
-import { generateScript } from './writing/generated-script.js'
+import { generateScript, requireFillsFit } from './writing/generated-script.js'
 import type { Io } from './io.js'
 import { openEditor } from './open-editor.js'
 import type { MigrateOptions } from './options.js'
@@ -26,6 +26,7 @@ import { writeRevision } from './writing/write-revision.js'
  * @throws MigrateError `REV_FILE_MISSING` (exit 3) where an applied revision has no file
  * @throws MigrateError `NOT_AT_HEAD` (exit 3) where pending revisions must be applied first
  * @throws MigrateError `MODELS_FAILED` (exit 2) where a model could not be read
+ * @throws MigrateError `FILL_UNKNOWN` (exit 2) where a fill fits no column that needs one
  */
 export async function migrate(
   project: Project,
@@ -60,7 +61,8 @@ export async function migrateWith(
   io: Io,
 ): Promise<MigrateDocument> {
   const { operations } = compared.comparison
-  const wishes = { statements: options.sql || options.plan }
+  requireFillsFit(operations, options.fills)
+  const wishes = { statements: options.statements || options.sql || options.plan }
   const { changes, upToDate, ...found } = await comparisonDocument(session, compared, wishes)
   const facts = { ...found, notes: [...found.notes, ...counterpartNotes(ENGINE_LACKS, operations)] }
   const nothing = { revision: null, path: null, changes, ...facts }

@@ -42,6 +42,8 @@ export interface MigrateOptions {
   readonly edit: boolean
   /** Shows what would be written; writes nothing. */
   readonly plan: boolean
+  /** Whether the changes come with their statements; with `sql` and `plan` they do. */
+  readonly statements: boolean
 }
 
 export interface RevisionOptions extends MigrateOptions {

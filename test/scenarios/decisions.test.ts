@@ -2,7 +2,11 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import type { ComparisonDocument, RunDocument } from '../../src/workflows/documents.js'
+import type {
+  ComparisonDocument,
+  RunDocument,
+  WrittenDocument,
+} from '../../src/workflows/documents.js'
 import { makeProject, modelsFile, sqliteProject } from '../support/project.js'
 import type { Script } from '../support/revision-line.js'
 import { USERS, applied, line, projectWith } from '../support/revision-line.js'
@@ -30,6 +34,28 @@ describe('what needs a decision', () => {
     expect(broken.stdout).toContain('not today')
     expect((await project.run(['check'])).stdout).not.toContain('No difference:')
     expect((await project.run(['migrate'])).code).toBe(2)
+  })
+
+  test('a given fill is written whatever the rows here, and one that fits nothing is refused', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    await project.ok('migrate', '-m', 'users')
+    await project.ok('upgrade')
+    const more = `table.integer('level').notNullable()
+    table.integer('rank').notNullable()`
+    project.write('models/index.js', modelsFile(USERS.replace("table.integer('level')", more)))
+    const stray = await project.run(['migrate', '--fill', 'users.nope=1', '--json'])
+    expect(stray.code).toBe(2)
+    expect(stray.stdout).toMatch(
+      /FILL_UNKNOWN.*users\.rank, users\.level|FILL_UNKNOWN.*users\.level, users\.rank/s,
+    )
+    const fills = ['--fill', 'users.level=1', '--fill', 'users.rank=2']
+    const written = (await project.json('migrate', ...fills)) as WrittenDocument
+    expect(written.changes.map(({ up, down }) => up.length > 0 && down.length > 0)).toEqual(
+      written.changes.map(() => true),
+    )
+    project.exec(`insert into users (name) values ('Ada')`)
+    await project.ok('upgrade')
+    expect(project.rows('select level, rank from users')).toEqual([{ level: 1, rank: 2 }])
   })
 
   test('a loss is named and counted, refused without consent, and copied first with it', async () => {

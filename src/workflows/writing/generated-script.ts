@@ -1,4 +1,5 @@
 /** The script that carries operations out: its parts both ways, and the values that rows need. */
+import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import { tableNameBefore } from '../../operations/rename.js'
 import { reverseOperations } from '../../operations/reverse.js'
@@ -75,18 +76,52 @@ export async function fillQuestions(
   return questions
 }
 
+/**
+ * Makes sure that every fill is of a column that rows may need a value in.
+ * @throws MigrateError `FILL_UNKNOWN` (exit 2)
+ */
+export function requireFillsFit(
+  operations: readonly Operation[],
+  fills: readonly FillAnswer[],
+): void {
+  const needing = operations.flatMap((operation) => columnInNeed(operation) ?? [])
+  const stray = fills.find((fill) => !needing.some((asked) => fits(fill, asked)))
+  if (stray === undefined) return
+  const names = needing.map(({ table, column }) => `${table}.${column.name}`)
+  const name = `${stray.table}.${stray.column}`
+  throw new MigrateError('FILL_UNKNOWN', 2, `There is nothing to fill in ${name}.`, {
+    why: 'A value is filled in where a column that may not be null is new, or becomes so.',
+    fix:
+      names.length === 0
+        ? 'Leave --fill out: no column of this difference needs a value.'
+        : `Name one that does: ${names.join(', ')}.`,
+    state: 'Nothing was written, and the database was not touched.',
+    details: { name, choices: names },
+  })
+}
+
+function fits({ table, column }: FillAnswer, asked: InNeed): boolean {
+  return table === asked.table && column === asked.column.name
+}
+
 async function needOf(
   session: Live,
   request: GenerateRequest,
   operation: Operation,
   ask: Ask | null,
 ): Promise<Need | null> {
+  const asked = columnInNeed(operation)
+  if (asked === null) return null
+  const given = request.fills.find((fill) => fits(fill, asked))
   const question = await questionOf(session, request, operation)
+  if (given !== undefined) {
+    // Where the table is empty here, another database may have rows.
+    const rows = question?.rows ?? 0
+    return { table: asked.table, column: asked.column.name, rows, sql: given.sql }
+  }
   if (question === null) return null
   const { table, column, rows } = question
-  const given = request.fills.find((fill) => fill.table === table && fill.column === column)
   const base = { table, column, rows }
-  if (given !== undefined) return { ...base, sql: given.sql }
   return { ...base, sql: ask === null ? null : await ask.askFill(question) }
 }
 
