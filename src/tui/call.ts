@@ -13,6 +13,11 @@ const WORK: ReadonlySet<CallName> = new Set<CallName>([
   'stamp',
 ])
 
+/** Whether a call changes files or the database. */
+export function isWork(name: CallName): boolean {
+  return WORK.has(name)
+}
+
 /**
  * The state with a call on its way to the place `slot`; an earlier one there is forgotten.
  */
@@ -26,7 +31,7 @@ export function asking<N extends CallName>(
   const calls = new Map(app.calls).set(slot, { ticket, name, since: app.now })
   const effect = {
     kind: 'call',
-    lane: WORK.has(name) ? 'run' : 'look',
+    lane: isWork(name) ? 'run' : 'look',
     project: app.project,
     slot,
     ticket,

@@ -7,7 +7,7 @@ import { widthOf } from '../present/text-width.js'
 import type { View } from './draw/view.js'
 import { idsText } from './draw/words.js'
 import { keysOf, keyText } from './keys/binding.js'
-import { runningPlan } from './leaving.js'
+import { underWay } from './under-way.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 
 /** One line: project, database and environment; where the database stands; what waits. */
@@ -141,12 +141,9 @@ function keysLine({ app, theme }: View): string {
     isOwn: own.includes(one),
   }))
   const back = { key: 'esc', word: 'back', isUsable: true, isOwn: false }
-  // While the loss of a step is asked for, nothing runs that could be stopped.
-  const isAsked = app.popups.some((popup) => popup.kind === 'loss')
-  const word = isAsked ? 'keep everything' : 'stop after this step'
-  const stop = { key: 'ctrl-c', word, isUsable: true, isOwn: true }
+  const stop = { key: 'ctrl-c', word: stopWord(app), isUsable: true, isOwn: true }
   const shown = [
-    ...(runningPlan(app) === null ? [] : [stop]),
+    ...(stop.word === '' ? [] : [stop]),
     ...items.filter((item) => item.isUsable && item.isOwn),
     ...(isBack ? [back] : []),
     ...items.filter((item) => !item.isOwn),
@@ -164,6 +161,19 @@ function keysLine({ app, theme }: View): string {
     )
   }
   return fitLine(parts, columns)
+}
+
+function stopWord(app: View['app']): string {
+  // While the loss of a step is asked for, nothing runs that could be stopped.
+  if (app.popups.some((popup) => popup.kind === 'loss')) return 'keep everything'
+  switch (underWay(app)?.kind) {
+    case 'plan':
+      return 'stop after this step'
+    case 'command':
+      return 'stop after its revision, and quit'
+    default:
+      return ''
+  }
 }
 
 function partWidth(part: Part): number {

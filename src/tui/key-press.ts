@@ -7,7 +7,7 @@ import { boundTo } from './keys/binding.js'
 import type { EverywhereAction, MoveAction } from './keys/everywhere.js'
 import { EVERYWHERE, isMove } from './keys/everywhere.js'
 import { keeping } from './kept-key.js'
-import { interrupt, leaveIfDone, quit } from './leaving.js'
+import { endCommand, interrupt, quit } from './leaving.js'
 import type { Step } from './messages.js'
 import { askEverything } from './overview.js'
 import { popupKey, popupPaste } from './popups/keys.js'
@@ -31,7 +31,7 @@ import { pasted, textField, typed } from './text-field.js'
 export function onKey(was: AppState, key: string): Step {
   const before = was.kept === null ? was : { ...was, kept: null }
   // Ctrl-c and ctrl-z are never letters of a text.
-  if (key === 'ctrl+c') return leaveIfDone(interrupt(before))
+  if (key === 'ctrl+c') return interrupt(before)
   if (key === 'ctrl+z') return [before, [{ kind: 'suspend' }]]
   if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
   const apart = escapeAnd(before, key)
@@ -157,8 +157,7 @@ function back(app: AppState): Step {
       app.answers.renames.length + app.answers.apart.length + app.answers.dropUnmanaged.length > 0
     // Answers belong to the review that asked; the next one asks again.
     if (screen.kind !== 'review' || !isAnswered) {
-      const ended = screen.kind === 'output' && screen.exit === null
-      return [under, ended ? [{ kind: 'endCommand', id: screen.id }] : []]
+      return screen.kind === 'output' ? endCommand(under, screen.id) : [under, []]
     }
     return inTurn(
       [{ ...under, answers: { renames: [], apart: [], dropUnmanaged: [] } }, []],

@@ -3,13 +3,13 @@ import type { HostProject } from '../host/calls.js'
 import { uiTheme, type UiAbilities } from './draw/theme.js'
 import type { EditorWords } from './editor.js'
 import { createEffects } from './effects.js'
-import { runningPlan } from './leaving.js'
 import type { Message } from './messages.js'
 import { askOverview } from './overview.js'
 import { startState, type StartFacts } from './state.js'
 import { createStore } from './store.js'
 import { summaryLines } from './summary.js'
 import { streamsOf } from './terminal/streams.js'
+import { runningPlan, underWay } from './under-way.js'
 import type { TerminalInput, TerminalOutput } from './terminal/terminal.js'
 
 export interface OpenOptions {
@@ -85,9 +85,9 @@ export async function openScreens(options: OpenOptions): Promise<Left> {
       guard: {
         describe: options.describe,
         onSignal: (signal) => {
-          const isRunning = runningPlan(store.state()) !== null
-          if (isRunning && signal !== 'SIGQUIT') send({ kind: 'told', signal })
-          return isRunning && signal !== 'SIGQUIT'
+          if (signal === 'SIGQUIT' || underWay(store.state()) === null) return false
+          send({ kind: 'told', signal })
+          return true
         },
       },
     })

@@ -80,6 +80,17 @@ export interface OpenCall {
   readonly since: number
 }
 
+/** A command that was typed, and whose process has not ended. */
+export interface RunningCommand {
+  /** That of its output's screen. */
+  readonly id: number
+  readonly words: readonly string[]
+  /** Whether it may change files or the database. */
+  readonly changes: boolean
+  /** Whether it was told to stop after its revision. */
+  readonly isStopping: boolean
+}
+
 /** The line above the footer. */
 export interface Notice {
   readonly tone: 'good' | 'bad' | 'plain'
@@ -126,9 +137,11 @@ export interface AppState {
   /** By the place that the answer goes to. */
   readonly calls: ReadonlyMap<string, OpenCall>
   readonly nextTicket: number
+  /** By id; a command goes on when its screen is closed. */
+  readonly commands: ReadonlyMap<number, RunningCommand>
   /** Keys of the person's own, by action. */
   readonly keys: Readonly<Record<string, readonly string[]>>
-  /** The exit code to leave with once the run that was stopped is over; null while nobody leaves. */
+  /** The exit code to leave with once what is under way is over; null while nobody leaves. */
   readonly leavesWith: number | null
   /** Where every database stood when it was first seen, for the words at the end. */
   readonly firstSeen: ReadonlyMap<string, readonly string[]>
@@ -193,6 +206,7 @@ export function startState(
     idLength: 0,
     calls: new Map(),
     nextTicket: 1,
+    commands: new Map(),
     keys: {},
     leavesWith: null,
     firstSeen: new Map(),

@@ -10,10 +10,11 @@ import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
-import { runningPlan, told } from './leaving.js'
+import { told } from './leaving.js'
 import type { AppState } from './state.js'
 import { logged, noticed, planAmong, withPopup, withTree } from './state.js'
 import { textField } from './text-field.js'
+import { changingCommands, runningPlan } from './under-way.js'
 
 /** The step that a message leads to. */
 export function update(app: AppState, message: Message): Step {
@@ -89,7 +90,8 @@ function changedOutside(
   app: AppState,
   what: 'config' | 'migrations' | 'models' | 'database',
 ): Step {
-  const isRunning = runningPlan(app) !== null
+  // What our own run or command moves is read again when it ends.
+  const isRunning = runningPlan(app) !== null || changingCommands(app).length > 0
   switch (what) {
     case 'models':
       return askComparisonAgain(app)

@@ -1,5 +1,5 @@
 /** What keys do in a popup. */
-import { asking, inTurn } from '../call.js'
+import { asking, inTurn, isWork } from '../call.js'
 import { movedTo, isMove, MOVES } from '../keys/everywhere.js'
 import { boundTo } from '../keys/binding.js'
 import { failureText } from '../failure-text.js'
@@ -146,7 +146,8 @@ function otherDatabase(app: AppState, name: string): Step {
           losing: new Set(),
         },
         screens: [],
-        calls: new Map(),
+        // What writes is still waited for; what only looked did so at the other database.
+        calls: new Map([...app.calls].filter(([, { name: call }]) => isWork(call))),
       },
       [],
     ],

@@ -15,8 +15,11 @@ export function runCommand(app: AppState, words: readonly string[]): Step {
     top: 0,
     follows: true,
   }
+  const known = app.start.commands.find((one) => one.name === words[0])
+  const running = { id, words, changes: known?.onlyReads !== true, isStopping: false }
+  const commands = new Map(app.commands).set(id, running)
   return [
-    { ...app, nextTicket: id + 1, screens: [...app.screens, screen] },
+    { ...app, nextTicket: id + 1, commands, screens: [...app.screens, screen] },
     [{ kind: 'command', id, words, project: app.project }],
   ]
 }

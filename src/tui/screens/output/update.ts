@@ -76,25 +76,29 @@ export function commandPrinted(
   }))
 }
 
-/** A command has ended: what it may have changed is read again. */
+/** A command has ended: what it may have changed is read again, its screen closed or not. */
 export function commandEnded(
   app: AppState,
   { id, exit }: Extract<Message, { readonly kind: 'commandEnded' }>,
 ): Step {
-  const ended = changed(app, id, (screen) => ({
+  const command = app.commands.get(id)
+  if (command === undefined) return [app, []]
+  const commands = new Map(app.commands)
+  commands.delete(id)
+  const ended = changed({ ...app, commands }, id, (screen) => ({
     ...screen,
     exit,
     follows: false,
     top: screen.follows ? 0 : screen.top,
   }))
   const screen = app.screens.find((one) => one.kind === 'output' && one.id === id)
-  if (screen?.kind !== 'output') return [app, []]
-  const words = screen.words.join(' ')
+  const lines = screen?.kind === 'output' ? screen.lines.slice(0, 12) : null
+  if (lines === null && !command.changes) return [ended, []]
   const entry = {
     tone: exit === 0 ? 'good' : exit === 3 ? 'plain' : 'bad',
-    text: `${words}: exit code ${exit}`,
-    lines: screen.lines.slice(0, 12),
-    command: commandLike(app, ...screen.words),
+    text: `${command.words.join(' ')}: exit code ${exit}`,
+    lines: lines ?? [],
+    command: commandLike(app, ...command.words),
   } as const
   return askEverything(logged(ended, entry))
 }
