@@ -3,6 +3,7 @@ import { Box, Text, useApp } from 'ink'
 import { memo, type ReactElement, useEffect, useSyncExternalStore } from 'react'
 import { completionLines } from './command-line/lines.js'
 import { fitLine } from './draw/line.js'
+import { wrapped } from './draw/overlay.js'
 import { layoutOf, LEAST } from './layout.js'
 import { footerLines, headerLine } from './frame-lines.js'
 import { placedPopup } from './popups/lines.js'
@@ -14,6 +15,7 @@ import { reviewScreenLines } from './screens/review/lines.js'
 import { treeLines } from './screens/tree/lines.js'
 import { topPopup, topScreen, type AppState } from './state.js'
 import type { Store } from './store.js'
+import { underWay } from './under-way.js'
 import type { View } from './draw/view.js'
 import type { UiTheme } from './draw/theme.js'
 
@@ -119,8 +121,10 @@ function filled(lines: readonly string[], rows: number, columns: number): readon
 
 function tooSmall({ app }: { readonly app: AppState; readonly theme: UiTheme }): readonly string[] {
   const { columns, rows } = app.size
+  const stop = underWay(app) === null ? [] : ['ctrl-c stops what runs']
   return [
     `needs ${LEAST.columns}x${LEAST.rows} (now ${columns}x${rows})`,
+    ...(app.notice === null ? stop : wrapped(app.notice.text, columns)),
     'or: migrate-tui history',
   ]
     .slice(0, rows)

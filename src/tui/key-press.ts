@@ -7,6 +7,7 @@ import { boundTo } from './keys/binding.js'
 import type { EverywhereAction, MoveAction } from './keys/everywhere.js'
 import { EVERYWHERE, isMove } from './keys/everywhere.js'
 import { keeping } from './kept-key.js'
+import { layoutOf } from './layout.js'
 import { endCommand, interrupt, quit } from './leaving.js'
 import type { Step } from './messages.js'
 import { askEverything } from './overview.js'
@@ -33,6 +34,8 @@ export function onKey(was: AppState, key: string): Step {
   // Ctrl-c and ctrl-z are never letters of a text.
   if (key === 'ctrl+c') return interrupt(before)
   if (key === 'ctrl+z') return [before, [{ kind: 'suspend' }]]
+  // Nobody sees what any other key would do.
+  if (layoutOf(before).isTooSmall) return isQuit(before, key) ? quit(before) : [before, []]
   if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
   const apart = escapeAnd(before, key)
   if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
@@ -41,6 +44,10 @@ export function onKey(was: AppState, key: string): Step {
   const app = before.notice === null ? before : { ...before, notice: null }
   if (topScreen(app) === null && app.tree.field !== null) return filterKey(app, key)
   return bound(app, key)
+}
+
+function isQuit({ keys }: AppState, key: string): boolean {
+  return boundTo(EVERYWHERE, key, keys)?.action === 'quit'
 }
 
 /**
@@ -58,6 +65,7 @@ function escapeAnd(app: AppState, key: string): string | null {
 
 /** The state after text was pasted: only what takes text takes it. */
 export function onPaste(app: AppState, text: string): AppState {
+  if (layoutOf(app).isTooSmall) return app
   if (app.commandLine !== null) {
     return {
       ...app,
