@@ -77,7 +77,6 @@ function entered(before: AppState, line: string): Step {
   if (name === 'downgrade' && isPlain) return openPlan(app, 'down', rest[0] ?? '-1')
   if (name === 'diff' && rest.length === 0) return openDiff(app)
   if (name === 'migrate' && rest.length === 0) return openReview(app)
-  if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
   const known = app.start.commands.find((one) => one.name === name)
   if (known === undefined) {
     return [
@@ -88,6 +87,7 @@ function entered(before: AppState, line: string): Step {
   if (app.start.readOnly && !known.onlyReads) {
     return [noticed(app, 'Started with --read-only: nothing is changed.'), []]
   }
+  if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
   return runCommand(app, [name, ...rest])
 }
 

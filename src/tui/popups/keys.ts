@@ -16,7 +16,7 @@ import { notLoaded } from '../loaded.js'
 import { pasted, typed } from '../text-field.js'
 import { popupTextLength } from './lines.js'
 import type { Chosen, Popup } from './popup.js'
-import { MUTED_MS } from './popup.js'
+import { fileToMend, MUTED_MS } from './popup.js'
 import { renameKey } from './rename.js'
 
 type Of<K extends Popup['kind']> = Extract<Popup, { readonly kind: K }>
@@ -62,8 +62,8 @@ function textKey(app: AppState, popup: Of<'help' | 'viewer' | 'failure'>, key: s
         : [popup.lines.join('\n'), popup.title]
     return [app, [{ kind: 'copy', text, what }]]
   }
-  const path = popup.kind === 'failure' ? popup.failure.details.file : null
-  if (key === 'e' && typeof path === 'string') {
+  const path = popup.kind === 'failure' ? fileToMend(app, popup) : null
+  if (key === 'e' && path !== null) {
     const line = popup.kind === 'failure' ? popup.failure.details.line : null
     const effect = { kind: 'edit', path, line: typeof line === 'number' ? line : null } as const
     return [withTopPopup(app, null), [effect]]

@@ -17,6 +17,7 @@ import type { Binding } from '../keys/binding.js'
 import { failureLines } from '../screens/tree/detail-lines.js'
 import type { AppState } from '../state.js'
 import type { Popup } from './popup.js'
+import { fileToMend } from './popup.js'
 import { renameBody } from './rename.js'
 
 type Line = readonly Part[]
@@ -53,7 +54,7 @@ export function placedPopup(view: View, popup: Popup): PlacedPopup {
             popup.kind === 'loss' || popup.kind === 'failure' ? theme.bad : theme.strong,
           ),
         ],
-        foot: `${more > 0 ? `${more} more · ` : ''}${footOf(popup)}`,
+        foot: `${more > 0 ? `${more} more · ` : ''}${footOf(app, popup)}`,
         lines: shown,
         isActive: true,
         width: place.width,
@@ -114,16 +115,14 @@ const SCREEN_WORDS: Readonly<Record<ReturnType<typeof shownScreen>, string>> = {
   log: 'log',
 }
 
-function footOf(popup: Popup): string {
+function footOf(app: AppState, popup: Popup): string {
   switch (popup.kind) {
     case 'help':
       return 'esc close'
     case 'viewer':
       return 'y copy  esc close'
     case 'failure':
-      return typeof popup.failure.details.file === 'string'
-        ? 'e edit  y copy  esc close'
-        : 'y copy  esc close'
+      return fileToMend(app, popup) === null ? 'y copy  esc close' : 'e edit  y copy  esc close'
     case 'choice':
       return popup.takesEnter ? 'enter take  esc back' : 'press the letter  esc back'
     case 'field':

@@ -3,6 +3,7 @@ import type { HostFailure } from '../../host/calls.js'
 import type { RenameQuestion } from '../../workflows/documents.js'
 import type { FillQuestion, LossQuestion } from '../../workflows/io.js'
 import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
+import type { AppState } from '../state.js'
 import type { TextField } from '../text-field.js'
 
 /** Something that a person can choose, by its letter or by moving to it. */
@@ -99,6 +100,15 @@ export type Popup =
       readonly top: number
     }
   | { readonly kind: 'failure'; readonly failure: HostFailure; readonly top: number }
+
+/** The file that a failure names and that may be changed; null where there is none. */
+export function fileToMend(
+  { start }: Pick<AppState, 'start'>,
+  { failure }: Extract<Popup, { readonly kind: 'failure' }>,
+): string | null {
+  const { file } = failure.details
+  return typeof file === 'string' && !start.readOnly ? file : null
+}
 
 /** Milliseconds in which a prompt for a loss takes no key. */
 export const MUTED_MS = 400

@@ -51,7 +51,7 @@ export const DIFF_KEYS: readonly Binding<DiffAction>[] = [
   }),
   binding('editModel', ['e'], 'Open the model of this table in your editor', {
     short: 'edit',
-    unavailable: whyNoModel,
+    unavailable: (app) => whyReadOnly(app) ?? whyNoModel(app),
   }),
   binding('decide', ['a'], 'Drop, declare or ignore what no model speaks of', {
     short: 'decide',

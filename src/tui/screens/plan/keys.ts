@@ -30,7 +30,7 @@ export const PLAN_KEYS: readonly Binding<PlanAction>[] = [
     'Open the script of the selected step, or of the error, in your editor',
     {
       short: 'edit',
-      unavailable: (app) => whyBusy(app) ?? whyNoScript(app),
+      unavailable: (app) => whyReadOnly(app) ?? whyBusy(app) ?? whyNoScript(app),
     },
   ),
   binding('planAgain', ['r'], 'Plan again, with fresh counts; also after a failure', {

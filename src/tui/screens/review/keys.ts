@@ -63,7 +63,7 @@ export const REVIEW_KEYS: readonly Binding<ReviewAction>[] = [
     unavailable: (app) => whyNoChange(app) ?? whyAtEnd(app, 1),
   }),
   binding('editModel', ['e'], 'Open the model that the change comes from in your editor', {
-    unavailable: (app) => whyNoChange(app) ?? whyNoModel(app),
+    unavailable: (app) => whyReadOnly(app) ?? whyNoChange(app) ?? whyNoModel(app),
   }),
   binding('copyReview', ['y'], 'Copy the equal command line, or the SQL', {
     unavailable: whyEmpty,

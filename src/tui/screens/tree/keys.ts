@@ -51,7 +51,7 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
   binding('diff', ['D'], 'See models and database side by side', { short: 'diff' }),
   binding('edit', ['e'], 'Open the script in your editor', {
     short: 'edit',
-    unavailable: whyNoFile,
+    unavailable: (app) => whyReadOnly(app) ?? whyNoFile(app),
   }),
   binding('filter', ['/'], 'Show only revisions that match: id, message, label or state', {
     short: 'filter',
