@@ -13,6 +13,7 @@ import { planAgain } from './screens/plan/update.js'
 import { isCommandEqual, reviewCommand } from './screens/review/command.js'
 import { reviewArrived } from './screens/review/update.js'
 import { askDetail, inView } from './screens/tree/update.js'
+import { databasesChoices } from './screens/tree/choices.js'
 import { indexOfRevision } from './screens/tree/rows.js'
 import type { AppState } from './state.js'
 import type { Loaded } from './loaded.js'
@@ -104,12 +105,7 @@ export function failed(before: AppState, message: Failed): Step {
   })
   switch (name) {
     case 'overview':
-      return [
-        app.overview.value === null
-          ? { ...app, overview: gone(app.overview) }
-          : noticed({ ...app, overview: gone(app.overview) }, failure.message, 'bad'),
-        [],
-      ]
+      return overviewFailed({ ...app, overview: gone(app.overview) }, failure)
     case 'script':
     case 'effect': {
       const id = message.slot.slice(message.slot.indexOf(':') + 1)
@@ -160,8 +156,10 @@ function overviewArrived(app: AppState, document: OverviewDocument): Step {
   const firstSeen = app.firstSeen.has(name)
     ? app.firstSeen
     : new Map(app.firstSeen).set(name, document.current)
+  const isMended = app.notice !== null && app.notice.text === app.overview.failure?.message
   const next = {
     ...(moved ? stale(app) : app),
+    notice: isMended ? null : app.notice,
     firstSeen,
     overview: ready(document),
     project: {
@@ -186,6 +184,21 @@ function overviewArrived(app: AppState, document: OverviewDocument): Step {
     (then) =>
       known === null ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []],
   )
+}
+
+/** Nothing may be known of the project then but where its configuration would be. */
+function overviewFailed(app: AppState, failure: HostFailure): Step {
+  if (app.overview.value !== null) return [noticed(app, failure.message, 'bad'), []]
+  const { path } = failure.details
+  const config = [app.project.cwd, ...(typeof path === 'string' ? [path] : [])]
+  const watch = {
+    kind: 'watch',
+    project: app.project,
+    paths: { config, migrations: [], models: [] },
+  } as const
+  const isAsked = app.popups.length > 0 || app.screens.length > 0
+  const asks = failure.code === 'DATABASE_UNCHOSEN' && !isAsked
+  return [asks ? databasesChoices(app) : app, [watch]]
 }
 
 /** Scripts and effects are read again: something wrote them. */

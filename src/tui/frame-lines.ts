@@ -139,6 +139,7 @@ function keysLine({ app, theme }: View): string {
     word: one.short ?? '',
     isUsable: (one.unavailable?.(app) ?? null) === null,
     isOwn: own.includes(one),
+    isRare: one.isRare,
   }))
   const back = { key: 'esc', word: 'back', isUsable: true, isOwn: false }
   const stop = { key: 'ctrl-c', word: stopWord(app), isUsable: true, isOwn: true }
@@ -147,7 +148,7 @@ function keysLine({ app, theme }: View): string {
     ...items.filter((item) => item.isUsable && item.isOwn),
     ...(isBack ? [back] : []),
     ...items.filter((item) => !item.isOwn),
-    ...items.filter((item) => !item.isUsable && item.isOwn),
+    ...items.filter((item) => !item.isUsable && item.isOwn && !item.isRare),
   ]
   const parts: Part[] = [' ']
   let left = columns - 1

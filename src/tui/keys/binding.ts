@@ -10,12 +10,15 @@ export interface Binding<A extends string = string> {
   readonly help: string
   /** One or two words for the footer; null where it is not shown there. */
   readonly short: string | null
+  /** Whether the footer leaves it out while it cannot be used: most of the time it is of no use. */
+  readonly isRare: boolean
   /** Why it cannot be used now; null where it can. */
   readonly unavailable: ((app: AppState) => string | null) | null
 }
 
 interface Words {
   readonly short?: string
+  readonly isRare?: boolean
   readonly unavailable?: (app: AppState) => string | null
 }
 
@@ -24,9 +27,16 @@ export function binding<A extends string>(
   action: A,
   keys: readonly string[],
   help: string,
-  { short, unavailable }: Words = {},
+  { short, isRare, unavailable }: Words = {},
 ): Binding<A> {
-  return { action, keys, help, short: short ?? null, unavailable: unavailable ?? null }
+  return {
+    action,
+    keys,
+    help,
+    short: short ?? null,
+    isRare: isRare ?? false,
+    unavailable: unavailable ?? null,
+  }
 }
 
 /** The binding that a key belongs to, with the person's own keys in place of ours. */

@@ -32,7 +32,9 @@ export function createWatch(changed: (what: What) => void): Watch {
     for (const what of ['config', 'migrations', 'models'] as const) {
       const roots = [...new Set(paths[what].map(beforeGlob))]
       if (roots.length === 0 || isClosed) continue
-      const watcher = watch(roots, { ignoreInitial: true, ignored: isForeign })
+      // Of a folder that a configuration may come into, only its own files.
+      const depth = what === 'config' ? { depth: 0 } : {}
+      const watcher = watch(roots, { ignoreInitial: true, ignored: isForeign, ...depth })
       watcher.on('all', () => {
         clearTimeout(timers.get(what))
         timers.set(

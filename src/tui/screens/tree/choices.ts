@@ -6,6 +6,7 @@ import type { Choice } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
 import { logged, withPopup } from '../../state.js'
 import { textField } from '../../text-field.js'
+import { databaseNames } from './keys.js'
 import { selectedRevision } from './rows.js'
 
 /** What can be copied of the selected revision. */
@@ -88,19 +89,21 @@ export function stampChoices(app: AppState): Step {
   ]
 }
 
-/** The databases of the configuration. */
-export function databasesChoices(app: AppState): Step {
-  const document = app.overview.value
-  if (document === null) return [app, []]
-  const choices = document.databases.map((name, index) => ({
+/** The databases of the configuration; none of them is shown where none was chosen. */
+export function databasesChoices(app: AppState): AppState {
+  const names = databaseNames(app)
+  const shown = app.overview.value?.database.name ?? null
+  const choices = names.map((name, index) => ({
     key: index < 9 ? String(index + 1) : '',
     label: name,
-    detail: name === document.database.name ? 'shown now' : '',
+    detail: name === shown ? 'shown now' : '',
     does: { kind: 'database', name } as const,
   }))
-  const selected = Math.max(0, document.databases.indexOf(document.database.name))
-  const popup = { title: 'Databases', text: [], choices, takesEnter: true, command: null }
-  return [chosenFrom(app, popup, selected), []]
+  const selected = shown === null ? 0 : Math.max(0, names.indexOf(shown))
+  const { value, failure } = app.overview
+  const text = value === null && failure !== null ? [failure.message] : []
+  const popup = { title: 'Databases', text, choices, takesEnter: true, command: null }
+  return chosenFrom(app, popup, selected)
 }
 
 interface Choosing {

@@ -46,15 +46,19 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
   ),
   binding('generate', ['g'], 'Compare the models with the database and review a new revision', {
     short: 'migrate',
-    unavailable: whyReadOnly,
+    unavailable: (app) => whyReadOnly(app) ?? whyFailed(app),
   }),
-  binding('diff', ['D'], 'See models and database side by side', { short: 'diff' }),
+  binding('diff', ['D'], 'See models and database side by side', {
+    short: 'diff',
+    unavailable: whyFailed,
+  }),
   binding('edit', ['e'], 'Open the script in your editor', {
     short: 'edit',
     unavailable: (app) => whyReadOnly(app) ?? whyNoFile(app),
   }),
   binding('filter', ['/'], 'Show only revisions that match: id, message, label or state', {
     short: 'filter',
+    unavailable: whyUnread,
   }),
   binding('copy', ['y'], 'Copy the id, the path, the SQL or the command line', {
     short: 'copy',
@@ -65,24 +69,29 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
     unavailable: (app) => whyReadOnly(app) ?? whyNoneSelected(app),
   }),
   binding('newRevision', ['n'], 'Write an empty revision to fill in by hand', {
-    unavailable: whyReadOnly,
+    unavailable: (app) => whyReadOnly(app) ?? whyFailed(app),
   }),
   binding('databases', ['b'], 'Look at another database of the configuration', {
-    unavailable: (app) =>
-      (app.overview.value?.databases.length ?? 0) < 2
-        ? 'The configuration names one database.'
-        : null,
+    short: 'databases',
+    isRare: true,
+    unavailable: whyNoOther,
   }),
   binding('init', ['i'], 'Set a project up in this folder', {
+    short: 'set up',
+    isRare: true,
     unavailable: (app) =>
       whyReadOnly(app) ?? (isWithoutProject(app) ? null : 'There is a project here already.'),
   }),
   binding('open', ['enter', 'right', 'l'], 'Go to the detail of the selected revision'),
   binding('pane', ['tab', 'shift+tab', 'left', 'h'], 'Go to the other pane'),
   binding('zoom', ['+', 'z'], 'Give the pane the whole width, and back'),
-  binding('toCurrent', ['c'], 'Jump to where the database is'),
-  binding('toParent', ['J'], 'Jump to the revision that this one follows'),
-  binding('toChild', ['K'], 'Jump to the revision that follows this one'),
+  binding('toCurrent', ['c'], 'Jump to where the database is', { unavailable: whyUnread }),
+  binding('toParent', ['J'], 'Jump to the revision that this one follows', {
+    unavailable: whyUnread,
+  }),
+  binding('toChild', ['K'], 'Jump to the revision that follows this one', {
+    unavailable: whyUnread,
+  }),
   binding('tabScript', ['1'], 'The script'),
   binding('tabSql', ['2'], 'Its SQL for this database'),
   binding('tabEffect', ['3'], 'What it does, and what it puts at risk'),
@@ -101,15 +110,42 @@ export function whyReadOnly(app: AppState): string | null {
   return app.start.readOnly ? 'Started with --read-only: nothing is changed.' : null
 }
 
+/** The databases that the configuration names, as far as that is known. */
+export function databaseNames({ overview }: AppState): readonly string[] {
+  if (overview.value !== null) return overview.value.databases
+  const names = overview.failure?.details.databases
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+}
+
+/** Why nothing is known of the project, once reading it failed; null where it did not. */
+function whyFailed(app: AppState): string | null {
+  const { value, failure } = app.overview
+  if (value !== null || failure === null) return null
+  if (isWithoutProject(app)) return 'There is no project here yet: i sets one up.'
+  return databaseNames(app).length > 0
+    ? 'No database of the configuration is chosen: b lists them.'
+    : 'The project could not be read: see the error.'
+}
+
+function whyUnread(app: AppState): string | null {
+  return whyFailed(app) ?? (app.overview.value === null ? 'The project is being read.' : null)
+}
+
+function whyNoOther(app: AppState): string | null {
+  const names = databaseNames(app)
+  if (app.overview.value === null) return names.length > 0 ? null : whyUnread(app)
+  return names.length < 2 ? 'The configuration names one database.' : null
+}
+
 function whyNoneSelected(app: AppState): string | null {
-  return selectedRevision(app) === null
-    ? 'There is no revision yet: g writes the first from the models.'
-    : null
+  if (selectedRevision(app) !== null) return null
+  return whyUnread(app) ?? 'There is no revision yet: g writes the first from the models.'
 }
 
 function whyNoUpgrade(app: AppState): string | null {
-  if ((app.overview.value?.pending ?? 0) === 0)
-    return 'Nothing is pending: the database is at its heads.'
+  const { value } = app.overview
+  if (value === null) return whyUnread(app)
+  if (value.pending === 0) return 'Nothing is pending: the database is at its heads.'
   const revision = selectedRevision(app)
   if (revision?.applied === true) {
     return 'The selected revision is applied already: select a pending one.'
@@ -118,7 +154,9 @@ function whyNoUpgrade(app: AppState): string | null {
 }
 
 function whyNoDowngrade(app: AppState): string | null {
-  if ((app.overview.value?.current.length ?? 0) === 0) return 'Nothing is applied.'
+  const { value } = app.overview
+  if (value === null) return whyUnread(app)
+  if (value.current.length === 0) return 'Nothing is applied.'
   const revision = selectedRevision(app)
   if (revision !== null && !revision.applied) {
     return 'The selected revision is not applied: select the one to go down to.'
@@ -134,5 +172,7 @@ function whyNoFile(app: AppState): string | null {
 
 function whyNoMerge(app: AppState): string | null {
   const heads = app.overview.value?.heads.length ?? 0
-  return whyReadOnly(app) ?? (heads < 2 ? 'There is one head: nothing to join.' : null)
+  return (
+    whyReadOnly(app) ?? whyUnread(app) ?? (heads < 2 ? 'There is one head: nothing to join.' : null)
+  )
 }

@@ -59,7 +59,7 @@ export function treeAction(app: AppState, action: TreeAction): Step {
     case 'init':
       return runCommand(app, ['init'])
     case 'databases':
-      return databasesChoices(app)
+      return [databasesChoices(app), []]
     case 'open':
       return tree.focus === 'detail' ? [app, []] : [withTree(app, { focus: 'detail' }), []]
     case 'pane':
