@@ -3,6 +3,7 @@ import { bindingsOf, SCREEN_KEYS, shownScreen } from './bindings.js'
 import { commandLineText } from './command-line/lines.js'
 import type { Part } from './draw/line.js'
 import { fitLine, piece } from './draw/line.js'
+import { cleanLine } from '../present/clean.js'
 import { widthOf } from '../present/text-width.js'
 import type { View } from './draw/view.js'
 import { idsText } from './draw/words.js'
@@ -178,5 +179,5 @@ function stopWord(app: View['app']): string {
 }
 
 function partWidth(part: Part): number {
-  return widthOf(typeof part === 'string' ? part : part.text)
+  return widthOf(cleanLine(typeof part === 'string' ? part : part.text))
 }

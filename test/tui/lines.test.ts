@@ -87,6 +87,21 @@ test('a pane has its size exactly, with a title longer than itself too', () => {
   )
 })
 
+test('a title is as wide as it is drawn, not as what is taken out of it', () => {
+  const [top = ''] = paneLines(
+    {
+      title: ['\u001b[31mevil\u001b]0;x\u0007red', piece('  + new', null)],
+      foot: '',
+      lines: [],
+      isActive: false,
+      width: 40,
+      height: 2,
+    },
+    uiTheme({ colour: false, unicode: true }),
+  )
+  expect(top).toMatch(/^╭ evil·red {2}\+ new ─+╮$/)
+})
+
 test('the selected row stays in view, and the list moves as little as it can', () => {
   fc.assert(
     fc.property(

@@ -1,4 +1,5 @@
 /** A pane: a frame with a title around lines, of exactly the size that it is given. */
+import { cleanLine } from '../../present/clean.js'
 import { widthOf } from '../../present/text-width.js'
 import { fitLine, type Part, piece } from './line.js'
 import type { UiTheme } from './theme.js'
@@ -48,7 +49,10 @@ function topEdge({ title, width, isActive }: PaneText, theme: UiTheme): string {
   const { borders } = theme
   const edge = isActive ? theme.name : theme.faint
   const room = width - 5
-  const text = title.map((part) => (typeof part === 'string' ? piece(part) : part))
+  // Measured as it is drawn: what steers a terminal is taken out of it.
+  const text = title.map((part) =>
+    typeof part === 'string' ? piece(cleanLine(part)) : piece(cleanLine(part.text), part.style),
+  )
   const wide = Math.min(
     room,
     text.reduce((sum, part) => sum + widthOf(part.text), 0),
@@ -64,7 +68,7 @@ function topEdge({ title, width, isActive }: PaneText, theme: UiTheme): string {
 function bottomEdge({ foot, width, isActive }: PaneText, theme: UiTheme): string {
   const { borders } = theme
   const edge = isActive ? theme.name : theme.faint
-  const wide = Math.min(widthOf(foot), width - 5)
+  const wide = Math.min(widthOf(cleanLine(foot)), width - 5)
   if (wide <= 0) {
     return edge(borders.bottomLeft + borders.across.repeat(width - 2) + borders.bottomRight)
   }

@@ -1,9 +1,9 @@
 /** Popups as lines: a frame with the question, and how it is answered. */
-import { bindingsOf, SCREEN_KEYS, shownScreen } from '../bindings.js'
+import { shownScreen } from '../bindings.js'
 import { lossCommand } from '../commands-like.js'
 import { fieldLine } from '../draw/field-line.js'
 import type { Part } from '../draw/line.js'
-import { fitLine, piece } from '../draw/line.js'
+import { fitLine, piece, wrapParts } from '../draw/line.js'
 import type { Place } from '../draw/overlay.js'
 import { placeFor, wrapped } from '../draw/overlay.js'
 import { paneLines } from '../draw/pane.js'
@@ -11,11 +11,9 @@ import { clamp } from '../draw/scroll.js'
 import { uiTheme } from '../draw/theme.js'
 import type { View } from '../draw/view.js'
 import { agoText } from '../draw/words.js'
-import { EVERYWHERE, MOVES } from '../keys/everywhere.js'
-import { keysOf, keyText } from '../keys/binding.js'
-import type { Binding } from '../keys/binding.js'
 import { failureLines } from '../screens/tree/detail-lines.js'
 import type { AppState } from '../state.js'
+import { helpLines } from './help-lines.js'
 import type { Popup } from './popup.js'
 import { fileToMend } from './popup.js'
 import { renameBody } from './rename.js'
@@ -140,10 +138,12 @@ function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
   const text = (texts: readonly string[]): readonly Line[] =>
     texts.flatMap((one) => wrapped(one, room).map((line): Line => [line]))
   const same = (command: string | null): readonly Line[] =>
-    command === null ? [] : [[], [piece('Same as:  ', theme.faint), piece(command, theme.name)]]
+    command === null
+      ? []
+      : [[], ...wrapParts([piece('Same as:  ', theme.faint), piece(command, theme.name)], room, 10)]
   switch (popup.kind) {
     case 'help':
-      return helpLines(view)
+      return helpLines(view, room)
     case 'viewer':
       return text(popup.lines)
     case 'failure':
@@ -175,37 +175,11 @@ function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
           `${popup.asks.message}${popup.asks.rows === null ? '' : `, counted ${agoText(app.now - popup.openedAt)}`}.`,
         ]),
         [],
-        [`Type  `, piece(popup.asks.object, theme.strong), `  to go on:`],
+        ...wrapParts(['Type  ', piece(popup.asks.object, theme.strong), '  to go on:'], room, 6),
         fieldLine(popup.field, { label: '> ', width: room }, theme),
         ...same(lossCommand(app)),
       ]
     case 'rename':
       return renameBody(view, popup, room)
   }
-}
-
-/** All keys of the shown screen, in two groups; those that cannot be used say why. */
-function helpLines({ app, theme }: View): readonly Line[] {
-  const line = (one: Binding): Line => {
-    const why = one.unavailable?.(app) ?? null
-    const keys = keysOf(one, app.keys)
-      .map((key) => keyText(key))
-      .join(' ')
-    return [
-      piece(keys.padEnd(20), why === null ? theme.name : theme.faint),
-      piece(one.help, why === null ? null : theme.faint),
-      ...(why === null ? [] : [piece(`  ${why}`, theme.warn)]),
-    ]
-  }
-  const own = SCREEN_KEYS[shownScreen(app)]
-  const all = bindingsOf(app)
-  return [
-    ...own.map(line),
-    [],
-    [piece('Moving', theme.strong)],
-    ...MOVES.filter((one) => all.includes(one)).map(line),
-    [],
-    [piece('Everywhere', theme.strong)],
-    ...EVERYWHERE.map(line),
-  ]
 }

@@ -1,4 +1,5 @@
 /** The log as lines: when, what, its statements, and the command that would do the same. */
+import { counted } from '../../../present/text-width.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import { paneLines } from '../../draw/pane.js'
@@ -56,7 +57,7 @@ export function logLines(view: View, screen: LogScreen): readonly string[] {
   return paneLines(
     {
       title: ['What ran since the start'],
-      foot: all.length === 0 ? '' : `${app.log.length} entries`,
+      foot: all.length === 0 ? '' : counted(app.log.length, 'entry', 'entries'),
       lines:
         lines.length === 0 ? [fitLine([piece('Nothing yet.', theme.faint)], width - 2)] : lines,
       isActive: true,

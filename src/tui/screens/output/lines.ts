@@ -1,4 +1,5 @@
 /** A command's output as lines. */
+import { commandLike } from '../../commands-like.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import { paneLines } from '../../draw/pane.js'
@@ -29,7 +30,7 @@ export function outputLines(view: View, screen: OutputScreen): readonly string[]
       : piece(`  exit code ${screen.exit}`, screen.exit === 0 ? theme.good : theme.bad)
   return paneLines(
     {
-      title: [`migrate-tui ${screen.words.join(' ')}`, state],
+      title: [commandLike(app, ...screen.words), state],
       foot: below > 0 ? `${below} more` : '',
       lines: all.slice(top, top + height - 2).map((line) => fitLine([line], width - 2)),
       isActive: true,

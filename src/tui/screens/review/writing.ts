@@ -27,7 +27,7 @@ export function askToWrite(app: AppState, screen: ReviewScreen): AppState {
         {
           key: 'y',
           label: parts.length > 1 ? 'yes, write them' : 'yes, write it',
-          detail: 'a script in your project; the database stays as it is',
+          detail: `${parts.length > 1 ? 'scripts' : 'a script'} in your project; the database stays as it is`,
           does: { kind: 'write' },
         },
         { key: 'n', label: 'not yet', detail: '', does: { kind: 'nothing' } },
