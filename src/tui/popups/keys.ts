@@ -62,7 +62,7 @@ function textKey(app: AppState, popup: Of<'help' | 'viewer' | 'failure'>, key: s
         : [popup.lines.join('\n'), popup.title]
     return [app, [{ kind: 'copy', text, what }]]
   }
-  const path = popup.kind === 'failure' ? fileToMend(app, popup) : null
+  const path = popup.kind === 'failure' ? fileToMend(app.start, popup) : null
   if (key === 'e' && path !== null) {
     const line = popup.kind === 'failure' ? popup.failure.details.line : null
     const effect = { kind: 'edit', path, line: typeof line === 'number' ? line : null } as const

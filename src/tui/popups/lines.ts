@@ -120,7 +120,9 @@ function footOf(app: AppState, popup: Popup): string {
     case 'viewer':
       return 'y copy  esc close'
     case 'failure':
-      return fileToMend(app, popup) === null ? 'y copy  esc close' : 'e edit  y copy  esc close'
+      return fileToMend(app.start, popup) === null
+        ? 'y copy  esc close'
+        : 'e edit  y copy  esc close'
     case 'choice':
       return popup.takesEnter ? 'enter take  esc back' : 'press the letter  esc back'
     case 'field':

@@ -3,7 +3,6 @@ import type { HostFailure } from '../../host/calls.js'
 import type { RenameQuestion } from '../../workflows/documents.js'
 import type { FillQuestion, LossQuestion } from '../../workflows/io.js'
 import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
-import type { AppState } from '../state.js'
 import type { TextField } from '../text-field.js'
 
 /** Something that a person can choose, by its letter or by moving to it. */
@@ -103,7 +102,7 @@ export type Popup =
 
 /** The file that a failure names and that may be changed; null where there is none. */
 export function fileToMend(
-  { start }: Pick<AppState, 'start'>,
+  start: { readonly readOnly: boolean },
   { failure }: Extract<Popup, { readonly kind: 'failure' }>,
 ): string | null {
   const { file } = failure.details
