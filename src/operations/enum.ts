@@ -1,11 +1,11 @@
-/** A change to the values of an enum type of the database's own, seen from the columns that use it. */
+/** Enum types of the database's own, seen from the columns that use them. */
 import type { Column } from '../schema/column.js'
-import type { Schema } from '../schema/schema.js'
+import type { EnumType, Schema } from '../schema/schema.js'
 import type { Table } from '../schema/table.js'
 import { ApplyError } from './apply-error.js'
 import type { Operation } from './operation.js'
 
-type AlterEnum = Extract<Operation, { readonly kind: 'alterEnum' }>
+export type AlterEnum = Extract<Operation, { readonly kind: 'alterEnum' }>
 
 /**
  * The schema with the enum's new values, in its list and in every column of that type; a default
@@ -26,6 +26,28 @@ export function alterEnum(schema: Schema, operation: AlterEnum): Schema {
     each.name === operation.name ? { ...each, values: operation.to } : each,
   )
   return { tables, enums }
+}
+
+/** The enums that an operation makes beside what it says: a column brings its type with it. */
+export function enumsBrought(operation: Operation): readonly EnumType[] {
+  return columnsMade(operation).flatMap(({ type }) =>
+    type.kind === 'enum' && type.native !== null
+      ? [{ name: type.native, values: type.values }]
+      : [],
+  )
+}
+
+function columnsMade(operation: Operation): readonly Column[] {
+  switch (operation.kind) {
+    case 'createTable':
+      return operation.table.columns
+    case 'addColumn':
+      return [operation.column]
+    case 'alterColumn':
+      return [operation.to]
+    default:
+      return []
+  }
 }
 
 function isOf(column: Column, name: string): boolean {

@@ -1,10 +1,12 @@
 /** The schema followed through a plan: what each schema call means on the tables as they stand before it. */
 import { applyOperation } from '../operations/apply.js'
+import { alterEnum, enumsBrought, type AlterEnum } from '../operations/enum.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
 import { noSuchTable, tableExists } from './carry-out.js'
+import type { LiveReader } from './live-reader.js'
 
 export interface Follower {
   /**
@@ -16,24 +18,36 @@ export interface Follower {
 
 /**
  * Follows calls without running them, from `start` on. A table that is not in it is read when the
- * first call touches it, and from then on kept in memory; `readTable: null`: there is no other.
+ * first call touches it, the enums when the first call changes one, and from then on they are kept
+ * in memory; `live: null`: there are no others.
  */
-export function createFollower(
-  start: Schema,
-  readTable: ((name: TableName) => Promise<Table | null>) | null,
-): Follower {
+export function createFollower(start: Schema, live: LiveReader | null): Follower {
   let schema = start
+  let knowsEnums = live === null
   /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
   const made = new Map<TableName, Table>()
   const seen = new Set<TableName>(start.tables.map(({ name }) => name))
+  /** Changes to enums that tables which are read after them do not show. */
+  let altered: AlterEnum[] = []
 
   async function tableNow(name: TableName): Promise<Table | null> {
     if (!seen.has(name)) {
       seen.add(name)
-      const live = readTable === null ? null : await readTable(name)
-      if (live !== null) schema = { ...schema, tables: [...schema.tables, live] }
+      const found = live === null ? null : await live.table(name)
+      if (found !== null) {
+        const { tables } = altered.reduce(alterEnum, { ...schema, tables: [found] })
+        schema = { ...schema, tables: [...schema.tables, ...tables] }
+      }
     }
     return made.get(name) ?? schema.tables.find((table) => table.name === name) ?? null
+  }
+
+  async function readEnums(): Promise<void> {
+    if (knowsEnums || live === null) return
+    knowsEnums = true
+    const own = new Set(schema.enums.map(({ name }) => name))
+    const others = (await live.enums()).filter(({ name }) => !own.has(name))
+    schema = { ...schema, enums: [...others, ...schema.enums] }
   }
 
   async function operationsOf(call: SchemaCall): Promise<readonly Operation[]> {
@@ -71,14 +85,31 @@ export function createFollower(
     return all
   }
 
+  function carryOut(operation: Operation): void {
+    if (operation.kind === 'createTable') made.set(operation.table.name, operation.table)
+    else schema = applyOperation(allTables(), operation)
+    for (const brought of enumsBrought(operation)) {
+      if (schema.enums.some(({ name }) => name === brought.name)) continue
+      schema = { ...schema, enums: [...schema.enums, brought] }
+    }
+    if (operation.kind === 'alterEnum') altered.push(operation)
+    if (operation.kind === 'dropEnum') {
+      altered = altered.filter(({ name }) => name !== operation.enum.name)
+    }
+  }
+
   return {
     async follow(call) {
       const operations = await operationsOf(call)
       for (const operation of operations) {
-        if (operation.kind === 'createTable') made.set(operation.table.name, operation.table)
-        else schema = applyOperation(allTables(), operation)
+        if (isAboutEnum(operation)) await readEnums()
+        carryOut(operation)
       }
       return operations
     },
   }
+}
+
+function isAboutEnum({ kind }: Operation): boolean {
+  return kind === 'createEnum' || kind === 'alterEnum' || kind === 'dropEnum'
 }

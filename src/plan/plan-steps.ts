@@ -10,9 +10,9 @@ import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import { statementsOfUnknown } from '../vocabulary/call.js'
 import type { Follower } from './follow.js'
 import { createFollower } from './follow.js'
+import { liveReader } from './live-reader.js'
 import type { ProjectKnex } from './perform.js'
 import { createPerformer } from './perform.js'
-import { tableReader } from './read-table.js'
 import type { PlannedRevision, PlanStep } from './step.js'
 
 /** A script as loaded; `down: null` where it exports none. */
@@ -102,8 +102,8 @@ async function followAll(
   recorded: readonly Recorded[],
 ): Promise<readonly PlanStep[]> {
   const { dialect, connection, known = EMPTY_SCHEMA } = input
-  const readTable = connection === null ? null : tableReader(dialect, connection)
-  const follower = createFollower(known, readTable)
+  const live = connection === null ? null : liveReader(dialect, connection)
+  const follower = createFollower(known, live)
   const steps: PlanStep[] = []
   for (const one of recorded) steps.push(await followOne(follower, one, input.lenient === true))
   return steps

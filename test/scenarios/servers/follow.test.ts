@@ -1,0 +1,52 @@
+/** Scripts that only make schema calls, held against what stands on a server before any of them runs. */
+import { expect, test } from 'vitest'
+import { makeServerProject, ONE_OF_EACH } from '../../support/server-project.js'
+
+const POSTGRES = ONE_OF_EACH.filter(({ client }) => client === 'pg')
+
+const withMood = (mood: string): string => `exports.M = class M extends Model {
+  static tableName = 'm'
+  static defineTable(table) {
+    table.increments()
+    ${mood}
+  }
+}`
+
+const mood = (values: string): string =>
+  `table.enu('mood', [${values}], { useNative: true, enumName: 'mood_t' })`
+
+test.each(POSTGRES)(
+  'on $name an enum that is there can be changed, dropped and taken back',
+  async (engine) => {
+    const { project, database, tables, writeModels } = await makeServerProject(engine)
+    const enums = async (): Promise<readonly unknown[]> =>
+      (
+        await database.sql(
+          `select t.typname || ':' || string_agg(e.enumlabel, ',' order by e.enumsortorder) as has
+            from pg_type t join pg_enum e on e.enumtypid = t.oid group by t.typname`,
+        )
+      ).map((row) => row.has)
+
+    writeModels(withMood(mood("'x', 'y'")))
+    await project.ok('migrate', '-m', 'first')
+    await project.ok('upgrade')
+    writeModels(withMood(mood("'x', 'w', 'y'")))
+    await project.ok('migrate', '-m', 'values')
+    await project.ok('upgrade')
+    expect(await enums()).toEqual(['mood_t:x,w,y'])
+    expect(await project.json('check')).toMatchObject({ upToDate: true })
+    await project.ok('downgrade', '--allow-destructive')
+    expect(await enums()).toEqual(['mood_t:x,y'])
+    await project.ok('upgrade')
+
+    writeModels(withMood("table.string('mood', 20)"))
+    await project.ok('migrate', '-m', 'text')
+    await project.ok('upgrade', '--allow-destructive')
+    expect(await enums()).toEqual([])
+    expect(await project.json('check')).toMatchObject({ upToDate: true })
+    await project.ok('downgrade', 'base', '--allow-destructive')
+    expect([await enums(), await tables()]).toEqual([[], []])
+    await project.ok('upgrade', '--allow-destructive')
+    expect(await project.json('check')).toMatchObject({ upToDate: true })
+  },
+)
