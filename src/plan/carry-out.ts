@@ -1,9 +1,9 @@
 /** One schema call carried out on one connection: read against the table there, turned into statements, run. */
 import type { Connection, Dialect } from '../dialects/dialect.js'
-import { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import { statementsOfUnknown } from '../vocabulary/call.js'
+import { noSuchTable } from './misfit.js'
 
 /** Where a call is carried out, and who hears of it. */
 export interface CarryOut {
@@ -80,27 +80,4 @@ async function operationsNow(
       return call.read(before)
     }
   }
-}
-
-/** The error of a script that touches a table which is not there. */
-export function noSuchTable(table: string, verb: 'drops' | 'alters'): MigrateError {
-  return new MigrateError('TABLE_MISSING', 1, `The script ${verb} ${table}, which is not there.`, {
-    why: 'Another revision dropped or renamed it, or the database was changed by hand.',
-    fix: `Compare with \`migrate-tui inspect database\`, then mend the script or the database.`,
-    details: { table },
-  })
-}
-
-/** The error of a script that creates a table which is there already. */
-export function tableExists(table: string): MigrateError {
-  return new MigrateError(
-    'TABLE_EXISTS',
-    1,
-    `The script creates ${table}, which is there already.`,
-    {
-      why: 'The database was made by other means, or its history was not recorded.',
-      fix: 'If the database has all that this revision makes, record it as applied: `migrate-tui stamp <revision>`.',
-      details: { table },
-    },
-  )
 }

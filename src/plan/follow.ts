@@ -1,17 +1,20 @@
 /** The schema followed through a plan: what each schema call means on the tables as they stand before it. */
 import { applyOperation } from '../operations/apply.js'
+import { ApplyError } from '../operations/apply-error.js'
 import { alterEnum, enumsBrought, type AlterEnum } from '../operations/enum.js'
 import type { Operation } from '../operations/operation.js'
+import { tableOf } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
-import { noSuchTable, tableExists } from './carry-out.js'
 import type { LiveReader } from './live-reader.js'
+import { misfit, noSuchTable, tableExists } from './misfit.js'
 
 export interface Follower {
   /**
    * The operations of a call, against the tables as the calls before left them.
-   * @throws MigrateError `TABLE_MISSING` when it touches a table that is not there
+   * @throws MigrateError `TABLE_MISSING`, `COLUMN_MISSING` and the like when it touches what is not
+   * there, `TABLE_EXISTS` and the like when it makes what is
    */
   follow(call: SchemaCall): Promise<readonly Operation[]>
 }
@@ -54,8 +57,11 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
     switch (call.kind) {
       case 'unknown':
         return []
-      case 'operation':
+      case 'operation': {
+        const table = tableOf(call.operation)
+        if (table !== null) await tableNow(table)
         return [call.operation]
+      }
       case 'renameTable':
         await tableNow(call.from)
         await tableNow(call.to)
@@ -98,12 +104,20 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
     }
   }
 
+  function fitting(operation: Operation): void {
+    try {
+      carryOut(operation)
+    } catch (thrown) {
+      throw thrown instanceof ApplyError ? misfit(thrown) : thrown
+    }
+  }
+
   return {
     async follow(call) {
       const operations = await operationsOf(call)
       for (const operation of operations) {
         if (isAboutEnum(operation)) await readEnums()
-        carryOut(operation)
+        fitting(operation)
       }
       return operations
     },

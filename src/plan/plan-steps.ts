@@ -52,7 +52,8 @@ export interface PlanInput {
  * The steps of a plan, in order. Scripts that only make schema calls are recorded without a
  * database; as soon as one does more, all are tried on a copy of the structure, where the engine
  * can make one. Nothing is written to the database.
- * @throws MigrateError `SCRIPT_FAILED` when a script throws before it does anything
+ * @throws MigrateError `SCRIPT_FAILED` when a script throws before it does anything, and what
+ * `Follower` throws where one does not fit the tables
  */
 export async function planSteps(input: PlanInput): Promise<readonly PlanStep[]> {
   const recorder = createRecorder(input.knex)
@@ -120,7 +121,7 @@ async function followOne(
   for (const action of recording.actions) {
     if (action.kind === 'statement') raw.push(action.statement)
     else if (action.call.kind === 'unknown') raw.push(...statementsOfUnknown(action.call))
-    else operations.push(...(await followCall(follower, action.call, lenient)))
+    else operations.push(...(await followCall(follower, action.call, { request, lenient })))
   }
   return stepOf(recorded, { operations, raw, statements: null, unforeseen: null, request })
 }
@@ -128,13 +129,14 @@ async function followOne(
 async function followCall(
   follower: Follower,
   call: SchemaCall,
-  lenient: boolean,
+  { request, lenient }: { readonly request: StepRequest; readonly lenient: boolean },
 ): Promise<readonly Operation[]> {
   try {
     return await follower.follow(call)
   } catch (thrown) {
     if (lenient) return []
-    throw thrown
+    // Anything else is no fault of the script: the database could not be read.
+    throw thrown instanceof MigrateError ? scriptFailed(request, thrown) : thrown
   }
 }
 
@@ -236,10 +238,11 @@ function isOfflineRead(thrown: unknown): boolean {
 export function scriptFailed(request: StepRequest, thrown: unknown): MigrateError {
   const { revision, direction } = request
   const known = thrown instanceof MigrateError ? thrown : null
+  const script = revision.path === null ? '' : ` (${revision.path})`
   return new MigrateError(
     known?.code ?? 'SCRIPT_FAILED',
     known?.exit ?? 1,
-    `Revision ${revision.id} cannot run ${direction}: ${messageOf(thrown)}`,
+    `Revision ${revision.id}${script} cannot run ${direction}: ${messageOf(thrown)}`,
     {
       ...(known?.why == null ? {} : { why: known.why }),
       fix:
