@@ -7,6 +7,7 @@
 import { applyOperation } from '../../operations/apply.js'
 import { ApplyError } from '../../operations/apply-error.js'
 import type { Operation } from '../../operations/operation.js'
+import { tableOf } from '../../operations/operation.js'
 import type { EnumType, Schema } from '../../schema/schema.js'
 import { EMPTY_SCHEMA } from '../../schema/schema.js'
 import type { Table, TableName } from '../../schema/table.js'
@@ -27,12 +28,14 @@ interface State {
   readonly schema: Schema
   /** Tables that were looked for in the database, found or not. */
   readonly seen: ReadonlySet<TableName>
+  /** The names in the database of tables that were renamed here; null for a name that is no longer its own. */
+  readonly origins: ReadonlyMap<TableName, TableName | null>
 }
 
 /** A sketch of the database behind `source`; null is an empty one. */
 export function createSketch(source: PostgresConnection | null): Sketch {
   const behind = source === null ? null : catalogSurvey(source)
-  let state: State = { schema: EMPTY_SCHEMA, seen: new Set() }
+  let state: State = { schema: EMPTY_SCHEMA, seen: new Set(), origins: new Map() }
   let knowsEnums = behind === null
   let expected: { readonly first: string; readonly operations: readonly Operation[] } | null = null
   const live = new Map<TableName, LiveTable>()
@@ -44,6 +47,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     const found = behind === null ? [] : await behind.tables(unseen)
     for (const each of found) live.set(each.table.name, each)
     state = {
+      ...state,
       schema: {
         ...state.schema,
         tables: [...state.schema.tables, ...found.map(({ table }) => table)],
@@ -65,7 +69,29 @@ export function createSketch(source: PostgresConnection | null): Sketch {
   function carryOut(operations: readonly Operation[]): void {
     const schema = operations.reduce(applied, state.schema)
     const touched = operations.flatMap((operation) => namesIn(operation))
-    state = { schema: withEnums(schema), seen: new Set([...state.seen, ...touched]) }
+    const seen = new Set([...state.seen, ...touched])
+    state = {
+      schema: withEnums(schema),
+      seen,
+      origins: operations.reduce(withOrigin, state.origins),
+    }
+  }
+
+  /** What the database has of a table; undefined for one that only these statements have made. */
+  function liveOf(name: TableName): LiveTable | undefined {
+    const origin = state.origins.get(name)
+    return origin === null ? undefined : live.get(origin ?? name)
+  }
+
+  /** Reads what operations change, as far as no call has read it: a rename says only names. */
+  async function lookBefore(operations: readonly Operation[]): Promise<void> {
+    const changed = operations.filter(({ kind }) => kind !== 'createTable')
+    const ownNames = new Set(
+      operations.flatMap((each) => (each.kind === 'renameTable' ? [each.to] : [])),
+    )
+    const names = changed.flatMap((operation) => tableOf(operation) ?? [])
+    await look(names.filter((name) => !ownNames.has(name)))
+    if (changed.some((operation) => tableOf(operation) === null)) await lookForEnums()
   }
 
   const sketch: Sketch = {
@@ -79,7 +105,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
       await look(names)
       return state.schema.tables
         .filter((table) => names.includes(table.name))
-        .map((table) => ({ ...(live.get(table.name) ?? made(table)), table }))
+        .map((table) => ({ ...(liveOf(table.name) ?? made(table)), table }))
     },
     exactTables: (names) => sketch.tables(names),
     enums: lookForEnums,
@@ -91,14 +117,16 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     // In memory nobody knows when a transaction ends.
     freshValues: () => Promise.resolve([]),
     async countValues(column, values) {
-      return behind !== null && live.has(column.table)
-        ? await behind.countValues(column, values)
-        : 0
+      const there = liveOf(column.table)
+      return behind === null || there === undefined
+        ? 0
+        : await behind.countValues({ ...column, table: there.table.name }, values)
     },
     async dependents(table, column) {
-      return behind === null || !live.has(table)
+      const there = liveOf(table)
+      return behind === null || there === undefined
         ? NO_DEPENDENTS
-        : await behind.dependents(table, column)
+        : await behind.dependents(there.table.name, column)
     },
     async listTables() {
       const others = source === null ? [] : await listTables(source)
@@ -113,7 +141,8 @@ export function createSketch(source: PostgresConnection | null): Sketch {
       const tables = [...unseen, ...state.schema.tables.filter(isWanted)]
       return { ...others, schema: { tables, enums: await lookForEnums() } }
     },
-    expect(statements, operations) {
+    async expect(statements, operations) {
+      await lookBefore(operations)
       const [first] = statements
       if (first === undefined) carryOut(operations)
       else expected = { first, operations }
@@ -161,6 +190,14 @@ function namesIn(operation: Operation): readonly TableName[] {
     default:
       return []
   }
+}
+
+function withOrigin(origins: State['origins'], operation: Operation): State['origins'] {
+  if (operation.kind === 'dropTable') return new Map([...origins, [operation.table.name, null]])
+  if (operation.kind !== 'renameTable' || operation.from === operation.to) return origins
+  const known = origins.get(operation.from)
+  const origin = known === undefined ? operation.from : known
+  return new Map([...origins, [operation.from, null], [operation.to, origin]])
 }
 
 /** A column of an enum that nobody has created brings its type with it. */

@@ -9,7 +9,7 @@ export interface Sketch extends Survey {
   listTables(): Promise<readonly TableName[]>
   introspect(scope: Scope): Promise<Introspection>
   /** Tells which operations these statements carry out: they are done when the first of them runs. */
-  expect(statements: readonly string[], operations: readonly Operation[]): void
+  expect(statements: readonly string[], operations: readonly Operation[]): Promise<void>
   /** A statement that would run now. */
   ran(sql: string): void
 }

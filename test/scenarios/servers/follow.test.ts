@@ -50,3 +50,34 @@ test.each(POSTGRES)(
     expect(await project.json('check')).toMatchObject({ upToDate: true })
   },
 )
+
+test.each(ONE_OF_EACH)(
+  'on $name a table that one revision renames is there for the next',
+  async (engine) => {
+    const { project, tables } = await makeServerProject(engine, {
+      scripts: [
+        {
+          id: 'aaa',
+          parents: [],
+          up: `await knex.schema.createTable('r', (t) => { t.increments() })`,
+        },
+        { id: 'bbb', parents: ['aaa'], up: `await knex.schema.renameTable('r', 's')` },
+        {
+          id: 'ccc',
+          parents: ['bbb'],
+          up: `await knex.schema.alterTable('s', (t) => { t.integer('n') })`,
+        },
+      ],
+    })
+    await project.ok('upgrade', 'aaa')
+    expect(await project.ok('upgrade', '--dry-run')).toContain('n')
+    const text = project.read('migrations/bbb.js')
+    const raw = "await knex.raw('select 1')"
+    project.write(
+      'migrations/bbb.js',
+      text.replace('await knex.schema', `${raw}; await knex.schema`),
+    )
+    await project.ok('upgrade')
+    expect(await tables()).toEqual(['s'])
+  },
+)

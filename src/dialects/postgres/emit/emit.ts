@@ -45,8 +45,8 @@ export async function emit(
     texts.push(...(await textsOf(context, operation)))
     context.done(operation)
   }
-  const follower = session.sketch ?? session.recent
-  follower.expect(texts, operations)
+  if (session.sketch === null) session.recent.expect(texts, operations)
+  else await session.sketch.expect(texts, operations)
   return texts.map((sql) => ({ sql }))
 }
 
