@@ -20,7 +20,8 @@ export interface Follower {
 }
 
 /**
- * Follows calls without running them, from `start` on. A table that is not in it is read when the
+ * Follows calls without running them, from `start` on. After a call that the reader does not know,
+ * nothing is called missing or taken: it may have made or dropped it. A table that is not in it is read when the
  * first call touches it, the enums when the first call changes one, and from then on they are kept
  * in memory; `live: null`: there are no others.
  */
@@ -30,6 +31,8 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
   /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
   const made = new Map<TableName, Table>()
   const seen = new Set<TableName>(start.tables.map(({ name }) => name))
+  /** Whether a call ran of which nobody knows what it made, changed or dropped. */
+  let isUnsure = false
   /** Changes to enums that tables which are read after them do not show. */
   let altered: AlterEnum[] = []
 
@@ -56,6 +59,7 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
   async function operationsOf(call: SchemaCall): Promise<readonly Operation[]> {
     switch (call.kind) {
       case 'unknown':
+        isUnsure = true
         return []
       case 'operation': {
         const table = tableOf(call.operation)
@@ -70,16 +74,17 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
         const table = await tableNow(call.table)
         if (table !== null) return [{ kind: 'dropTable', table }]
         if (call.ifExists) return []
+        if (isUnsure) return [{ kind: 'dropTable', table: emptyTable(call.table) }]
         throw noSuchTable(call.table, 'drops')
       }
       case 'table': {
         const before = await tableNow(call.table)
         if (call.method === 'createTable') {
-          if (before !== null) throw tableExists(call.table)
+          if (before !== null && !isUnsure) throw tableExists(call.table)
           return call.read(null)
         }
         if (call.method === 'createTableIfNotExists') return before === null ? call.read(null) : []
-        if (before === null) throw noSuchTable(call.table, 'alters')
+        if (before === null && !isUnsure) throw noSuchTable(call.table, 'alters')
         return call.read(before)
       }
     }
@@ -108,7 +113,9 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
     try {
       carryOut(operation)
     } catch (thrown) {
-      throw thrown instanceof ApplyError ? misfit(thrown) : thrown
+      if (!(thrown instanceof ApplyError)) throw thrown
+      // What an unknown call may have made or dropped, only the server can tell.
+      if (!isUnsure) throw misfit(thrown)
     }
   }
 
@@ -126,4 +133,19 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
 
 function isAboutEnum({ kind }: Operation): boolean {
   return kind === 'createEnum' || kind === 'alterEnum' || kind === 'dropEnum'
+}
+
+/** A table of which only the name is known. */
+function emptyTable(name: TableName): Table {
+  return {
+    name,
+    columns: [],
+    primaryKey: null,
+    uniques: [],
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+    comment: null,
+    options: {},
+  }
 }

@@ -2,7 +2,7 @@
 import type { Connection, Dialect } from '../dialects/dialect.js'
 import { MigrateError, messageOf } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
-import type { Direction, Recorder, Recording, ScriptFunction } from '../scripts/record.js'
+import type { Action, Direction, Recorder, Recording, ScriptFunction } from '../scripts/record.js'
 import { createRecorder } from '../scripts/record.js'
 import type { Schema } from '../schema/schema.js'
 import { EMPTY_SCHEMA } from '../schema/schema.js'
@@ -119,9 +119,12 @@ async function followOne(
   const operations: Operation[] = []
   const raw: RawStatement[] = []
   for (const action of recording.actions) {
-    if (action.kind === 'statement') raw.push(action.statement)
-    else if (action.call.kind === 'unknown') raw.push(...statementsOfUnknown(action.call))
-    else operations.push(...(await followCall(follower, action.call, { request, lenient })))
+    if (action.kind === 'statement') {
+      raw.push(action.statement)
+      continue
+    }
+    if (action.call.kind === 'unknown') raw.push(...statementsOfUnknown(action.call))
+    operations.push(...(await followCall(follower, action.call, { request, lenient })))
   }
   return stepOf(recorded, { operations, raw, statements: null, unforeseen: null, request })
 }
@@ -171,9 +174,11 @@ async function rehearse(
   const shadow = await input.dialect.shadow(input.driver, input.connection)
   const performer = createPerformer(input.dialect, shadow.connection, input.knex)
   const steps: PlanStep[] = []
+  let isUnsure = false
   try {
     await input.dialect.frame.enter(shadow.connection)
     for (const one of recorded) {
+      isUnsure ||= one.recording.actions.some(isUnknown)
       const operations: Operation[] = []
       const raw: RawStatement[] = []
       const statements: string[] = []
@@ -199,8 +204,9 @@ async function rehearse(
           },
         )
       } catch (thrown) {
-        if (pure) throw scriptFailed(one.request, thrown)
-        unforeseen = `it could not be tried without its rows: ${messageOf(thrown)}`
+        if (pure && !isUnsure) throw scriptFailed(one.request, thrown)
+        const reason = pure ? 'on a copy' : 'without its rows'
+        unforeseen = `it could not be tried ${reason}: ${messageOf(thrown)}`
       }
       steps.push(stepOf(one, { operations, raw, statements, unforeseen, request: one.request }))
     }
@@ -209,6 +215,13 @@ async function rehearse(
     await performer.destroy()
     await shadow.close()
   }
+}
+
+/** Whether nobody but the server knows what it makes or drops; a sketch of one does not. */
+function isUnknown(action: Action): boolean {
+  return action.kind === 'call'
+    ? action.call.kind === 'unknown'
+    : /\b(?:create|drop|alter|rename)\b/i.test(action.statement.sql)
 }
 
 /** A script that reads rows may go another way on the live ones than on an empty copy. */

@@ -55,3 +55,19 @@ test('a table that is in the way or missing is said with the state of the databa
     state: 'Nothing ran: the database is as it was.',
   })
 })
+
+test('a table that a call of Knex itself has made is altered and dropped', async () => {
+  const project = projectWith([
+    {
+      id: 'aaa',
+      parents: [],
+      up: `await knex.schema.createTable('t', (t) => { t.increments() })
+  await knex.schema.createTableLike('tl', 't')
+  await knex.schema.alterTable('tl', (t) => { t.string('more') })`,
+    },
+    { id: 'bbb', parents: ['aaa'], up: `await knex.schema.dropTable('tl')` },
+  ])
+  await project.ok('upgrade', '--dry-run')
+  await project.ok('upgrade', '--allow-destructive')
+  expect(applied(project)).toEqual(['aaa', 'bbb'])
+})

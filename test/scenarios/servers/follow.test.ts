@@ -81,3 +81,36 @@ test.each(ONE_OF_EACH)(
     expect(await tables()).toEqual(['s'])
   },
 )
+
+test.each(ONE_OF_EACH)(
+  'on $name a table that a call of Knex or SQL may have made is not called missing',
+  async (engine) => {
+    const { project, tables } = await makeServerProject(engine, {
+      scripts: [
+        {
+          id: 'aaa',
+          parents: [],
+          up: `await knex.schema.createTable('t', (t) => { t.increments() })
+  await knex.schema.createTableLike('like_t', 't')
+  await knex.schema.alterTable('like_t', (t) => { t.string('more') })`,
+        },
+        {
+          id: 'bbb',
+          parents: ['aaa'],
+          up: `await knex.schema.dropTable('like_t')`,
+        },
+        { id: 'ccc', parents: ['bbb'], up: `await knex.raw('create table by_sql (id int)')` },
+        {
+          id: 'ddd',
+          parents: ['ccc'],
+          up: `await knex.schema.alterTable('by_sql', (t) => { t.integer('n') })`,
+        },
+      ],
+    })
+    await project.ok('upgrade', 'aaa', '--dry-run')
+    await project.ok('upgrade', 'aaa')
+    expect(await tables()).toEqual(['like_t', 't'])
+    await project.ok('upgrade', '--allow-destructive')
+    expect(await tables()).toEqual(['by_sql', 't'])
+  },
+)
