@@ -31,21 +31,30 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
   /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
   const made = new Map<TableName, Table>()
   const seen = new Set<TableName>(start.tables.map(({ name }) => name))
+  /** The names that the database gives tables, by those that scripts say: `public.users` is `users`. */
+  const ownNames = new Map<TableName, TableName>()
   /** Whether a call ran of which nobody knows what it made, changed or dropped. */
   let isUnsure = false
   /** Changes to enums that tables which are read after them do not show. */
   let altered: AlterEnum[] = []
 
+  function nameOf(name: TableName): TableName {
+    return ownNames.get(name) ?? name
+  }
+
   async function tableNow(name: TableName): Promise<Table | null> {
     if (!seen.has(name)) {
       seen.add(name)
       const found = live === null ? null : await live.table(name)
-      if (found !== null) {
+      if (found !== null) ownNames.set(name, found.name)
+      if (found !== null && (found.name === name || !seen.has(found.name))) {
+        seen.add(found.name)
         const { tables } = altered.reduce(alterEnum, { ...schema, tables: [found] })
         schema = { ...schema, tables: [...schema.tables, ...tables] }
       }
     }
-    return made.get(name) ?? schema.tables.find((table) => table.name === name) ?? null
+    const own = nameOf(name)
+    return made.get(own) ?? schema.tables.find((table) => table.name === own) ?? null
   }
 
   async function readEnums(): Promise<void> {
@@ -69,7 +78,7 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
       case 'renameTable':
         await tableNow(call.from)
         await tableNow(call.to)
-        return [{ kind: 'renameTable', from: call.from, to: call.to }]
+        return [{ kind: 'renameTable', from: nameOf(call.from), to: call.to }]
       case 'dropTable': {
         const table = await tableNow(call.table)
         if (table !== null) return [{ kind: 'dropTable', table }]

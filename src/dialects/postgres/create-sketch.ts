@@ -39,20 +39,28 @@ export function createSketch(source: PostgresConnection | null): Sketch {
   let knowsEnums = behind === null
   let expected: { readonly first: string; readonly operations: readonly Operation[] } | null = null
   const live = new Map<TableName, LiveTable>()
+  /** The names that the database gives tables, by those with the schema: `public.users` is `users`. */
+  const ownNames = new Map<TableName, TableName>()
   const savepoints = new Map<string, State>()
 
   async function look(names: readonly TableName[]): Promise<void> {
     const unseen = names.filter((name) => !state.seen.has(name))
     if (unseen.length === 0) return
     const found = behind === null ? [] : await behind.tables(unseen)
-    for (const each of found) live.set(each.table.name, each)
+    for (const each of found) {
+      live.set(each.table.name, each)
+      ownNames.set(`${each.schema}.${each.bare}`, each.table.name)
+    }
+    const fresh = found.filter(
+      ({ table: { name } }) => unseen.includes(name) || !state.seen.has(name),
+    )
     state = {
       ...state,
       schema: {
         ...state.schema,
-        tables: [...state.schema.tables, ...found.map(({ table }) => table)],
+        tables: [...state.schema.tables, ...fresh.map(({ table }) => table)],
       },
-      seen: new Set([...state.seen, ...unseen]),
+      seen: new Set([...state.seen, ...unseen, ...fresh.map(({ table }) => table.name)]),
     }
   }
 
@@ -99,7 +107,8 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     defaultSchema: () => behind?.defaultSchema() ?? Promise.resolve('public'),
     async table(name) {
       await look([name])
-      return state.schema.tables.find((table) => table.name === name) ?? null
+      const own = ownNames.get(name) ?? name
+      return state.schema.tables.find((table) => table.name === own) ?? null
     },
     async tables(names) {
       await look(names)

@@ -60,8 +60,12 @@ export function createRecentTables(inTransaction: () => boolean): RecentTables {
     },
     remember(names, found) {
       const byName = new Map(found.map((live) => [live.table.name, live]))
-      for (const name of names)
+      // A table that is said with the default schema goes by its bare name: only that is kept.
+      const said = new Set(found.map(({ schema, bare }) => `${schema}.${bare}`))
+      for (const name of names) {
+        if (!byName.has(name) && said.has(name)) continue
         known.set(name, { live: byName.get(name) ?? null, at: performance.now() })
+      }
     },
     expect(statements, operations) {
       expected = { left: statements, operations }

@@ -114,3 +114,37 @@ test.each(ONE_OF_EACH)(
     expect(await tables()).toEqual(['by_sql', 't'])
   },
 )
+
+test.each(POSTGRES)(
+  'on $name a script may say the default schema of a table that is there',
+  async (engine) => {
+    const { project, database, tables } = await makeServerProject(engine, {
+      scripts: [
+        {
+          id: 'aaa',
+          parents: [],
+          up: `await knex.schema.createTable('t', (t) => { t.increments() })`,
+        },
+        {
+          id: 'bbb',
+          parents: ['aaa'],
+          up: `const schema = () => knex.schema.withSchema('public')
+  await schema().alterTable('t', (t) => { t.string('b') })
+  await schema().alterTable('t', (t) => { t.string('c') })
+  await knex.schema.alterTable('t', (t) => { t.string('d') })`,
+        },
+        {
+          id: 'ccc',
+          parents: ['bbb'],
+          up: `await knex.schema.withSchema('public').dropTable('t')`,
+        },
+      ],
+    })
+    await project.ok('upgrade', 'aaa')
+    await project.ok('upgrade', '--dry-run')
+    await project.ok('upgrade', 'bbb')
+    expect(await database.sql('select b, c, d from t')).toEqual([])
+    await project.ok('upgrade', '--allow-destructive')
+    expect(await tables()).toEqual([])
+  },
+)
