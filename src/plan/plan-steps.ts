@@ -52,8 +52,7 @@ export interface PlanInput {
  * The steps of a plan, in order. Scripts that only make schema calls are recorded without a
  * database; as soon as one does more, all are tried on a copy of the structure, where the engine
  * can make one. Nothing is written to the database.
- * @throws MigrateError `SCRIPT_FAILED` when a script throws before it does anything, and what
- * `Follower` throws where one does not fit the tables
+ * @throws MigrateError `SCRIPT_FAILED` when a script throws first, and what `Follower` throws
  */
 export async function planSteps(input: PlanInput): Promise<readonly PlanStep[]> {
   const recorder = createRecorder(input.knex)
@@ -205,8 +204,7 @@ async function rehearse(
         )
       } catch (thrown) {
         if (pure && !isUnsure) throw scriptFailed(one.request, thrown)
-        const reason = pure ? 'on a copy' : 'without its rows'
-        unforeseen = `it could not be tried ${reason}: ${messageOf(thrown)}`
+        unforeseen = `it could not be tried ${pure ? 'on a copy' : 'without its rows'}: ${messageOf(thrown)}`
       }
       steps.push(stepOf(one, { operations, raw, statements, unforeseen, request: one.request }))
     }
