@@ -18,15 +18,16 @@ const SUFFIXES: Readonly<Record<ConstraintKind, readonly string[]>> = {
   check: ['check'],
 }
 
-/** Databases cut a longer name off. */
-const LONGEST = 63
-
 /**
  * Whether a name is one that Knex (`users_email_unique`) or a database (`users_email_key`,
  * `users_ibfk_1`, `users_email_check1`) gives on its own. `tables` are the names under which the
- * table goes or went.
+ * table goes or went; `reportedName` says what the database makes of a name that is too long for it.
  */
-export function isAutomaticName(object: NamedObject, tables: readonly TableName[]): boolean {
+export function isAutomaticName(
+  object: NamedObject,
+  tables: readonly TableName[],
+  reportedName: (name: string) => string,
+): boolean {
   const name = object.name.toLowerCase()
   return tables.flatMap(formsOf).some((table) => {
     if (new RegExp(`^${escaped(table)}_(ibfk|chk)_\\d+$`).test(name)) return true
@@ -34,7 +35,7 @@ export function isAutomaticName(object: NamedObject, tables: readonly TableName[
     // A check over several columns, or over none, is named after the table alone.
     const stems = object.kind === 'check' ? [columns, table] : [columns]
     return SUFFIXES[object.kind].some((suffix) =>
-      stems.some((stem) => isCut(name, `${stem}_${suffix}`)),
+      stems.some((stem) => isReported(name, `${stem}_${suffix}`, reportedName)),
     )
   })
 }
@@ -54,10 +55,10 @@ function formsOf(table: TableName): readonly string[] {
       ]
 }
 
-/** Whether a name is the full one, numbered where it was taken, or cut off at the longest. */
-function isCut(name: string, full: string): boolean {
-  if (full.length > LONGEST) return name === full || name === full.slice(0, LONGEST)
-  return name.startsWith(full) && /^\d*$/.test(name.slice(full.length))
+/** Whether a name is the full one, numbered where it was taken, or what the database kept of it. */
+function isReported(name: string, full: string, reportedName: (name: string) => string): boolean {
+  const isNumbered = name.startsWith(full) && /^\d*$/.test(name.slice(full.length))
+  return isNumbered || name === reportedName(full)
 }
 
 function escaped(text: string): string {

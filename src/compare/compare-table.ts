@@ -6,10 +6,17 @@ import { orderOperations } from '../operations/order.js'
 import type { Note } from '../schema/desired.js'
 import type { Table, TableName } from '../schema/table.js'
 import { compareColumns, type ColumnDifference } from './compare-columns.js'
-import { addConstraint, constraintsOf, dropConstraint } from './constraints.js'
+import {
+  addConstraint,
+  constraintsOf,
+  dropConstraint,
+  type Constraint,
+  type FoundConstraints,
+} from './constraints.js'
 import { matchConstraints, type MatchedConstraint } from './match-constraints.js'
 import { primaryKeyName, unresolved, withheldDrop } from './notes.js'
 import { primaryKeyOperations } from './primary-key.js'
+import { reportedConstraintName } from './reported-names.js'
 
 /** A table that both sides have. */
 export interface TablePair {
@@ -63,9 +70,10 @@ function differenceOf(pair: TablePair, rules: TableRules): TableDifference | nul
   const after = rules.canonical(wanted)
   if (isSameTable(before, after)) return null
   const columns = compareColumns({ current, wanted, before, after }, rules.allowDrops)
-  const live = constraintsOf({ neutral: current, canonical: before, names })
-  const model = constraintsOf({ neutral: wanted, canonical: after, names })
-  const constraints = matchConstraints(live.own, model.own).map((each) =>
+  const reportedName = (name: string): string => reportedConstraintName(rules.canonical, name)
+  const live = constraintsOf({ neutral: current, canonical: before, names, reportedName })
+  const model = constraintsOf({ neutral: wanted, canonical: after, names, reportedName })
+  const constraints = matchConstraints(withoutImplied(live, model), model.own).map((each) =>
     madeAnew(each, columns.recreated),
   )
   return {
@@ -86,6 +94,12 @@ function differenceOf(pair: TablePair, rules: TableRules): TableDifference | nul
       ...otherKeyName(before, after),
     ],
   }
+}
+
+/** What the database has but for what the model only implies: nothing would add that again. */
+function withoutImplied(live: FoundConstraints, model: FoundConstraints): readonly Constraint[] {
+  const implied = new Set(model.implied.filter((content) => !live.implied.includes(content)))
+  return live.own.filter(({ content }) => !implied.has(content))
 }
 
 /** Whether nothing is left to mend but what counts as none: the order of things, an automatic name. */

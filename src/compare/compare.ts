@@ -12,6 +12,7 @@ import { expectationNotes } from './expectations.js'
 import { missingParents } from './missing-parents.js'
 import { pairTables, type PairedTable, type Pairing } from './pair-tables.js'
 import { renameCandidates } from './rename-candidates.js'
+import { reportedTableName } from './reported-names.js'
 import { scopeOf, type Scope } from './scope.js'
 import {
   pairComparison,
@@ -31,7 +32,7 @@ import { newTable, wantedTable } from './wanted-table.js'
 export function compare(given: CompareInput): Comparison {
   const input = { ...given, canonical: remembered(given.canonical) }
   const scope = scopeOf(input)
-  const reportedName = (name: TableName): TableName => input.canonical({ ...NO_TABLE, name }).name
+  const reportedName = (name: TableName): TableName => reportedTableName(input.canonical, name)
   const paired = pairTables({
     current: scope.current,
     enums: input.current.enums,
@@ -194,16 +195,4 @@ function inferenceNotes(
       ...expectationNotes(desired, wanted, (table) => keys.get(table) ?? []),
     ]
   })
-}
-
-const NO_TABLE: Table = {
-  name: '',
-  columns: [],
-  primaryKey: null,
-  uniques: [],
-  indexes: [],
-  foreignKeys: [],
-  checks: [],
-  comment: null,
-  options: {},
 }

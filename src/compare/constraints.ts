@@ -27,6 +27,8 @@ export interface TableForms {
   readonly neutral: Table
   readonly canonical: Table
   readonly names: readonly TableName[]
+  /** What the database makes of a constraint's name. */
+  readonly reportedName: (name: string) => string
 }
 
 /** The constraints of a canonical table. */
@@ -38,7 +40,8 @@ export interface FoundConstraints {
 }
 
 /** What a canonical table has, each with the neutral object that it stands for. */
-export function constraintsOf({ neutral, canonical, names }: TableForms): FoundConstraints {
+export function constraintsOf(forms: TableForms): FoundConstraints {
+  const { neutral, canonical, names, reportedName } = forms
   const all = neutral.columns.map((column) => column.name)
   const own: Constraint[] = []
   const implied: string[] = []
@@ -49,10 +52,11 @@ export function constraintsOf({ neutral, canonical, names }: TableForms): FoundC
   ): void => {
     const { name } = object
     const content = `${kind} ${textOf({ ...object, name: '' })}`
-    const found = neutralNamed(neutral, kind, name)
+    const found = neutralNamed(forms, kind, name)
     if (found === null) implied.push(content)
     else {
-      const isAutomatic = isAutomaticName({ kind: found.kind, name, columns }, names)
+      const named = { kind: found.kind, name, columns }
+      const isAutomatic = isAutomaticName(named, names, reportedName)
       own.push({ neutral: found, name, content, columns, isAutomatic })
     }
   }
@@ -106,22 +110,28 @@ export function textOf(value: unknown): string {
   )
 }
 
-/** A unique index and a uniqueness rule are one thing to some engines: either may stand for the other. */
+/**
+ * The neutral object that the database reports under a name. A unique index and a uniqueness rule are
+ * one thing to some engines: either may stand for the other.
+ */
 function neutralNamed(
-  table: Table,
+  { neutral, reportedName }: TableForms,
   kind: NeutralConstraint['kind'],
   name: string,
 ): NeutralConstraint | null {
+  const named = <T extends { readonly name: string }>(objects: readonly T[]): T | undefined =>
+    objects.find((each) => each.name === name) ??
+    objects.find((each) => reportedName(each.name) === name)
   if (kind === 'foreignKey') {
-    const object = table.foreignKeys.find((each) => each.name === name)
+    const object = named(neutral.foreignKeys)
     return object === undefined ? null : { kind, object }
   }
   if (kind === 'check') {
-    const object = table.checks.find((each) => each.name === name)
+    const object = named(neutral.checks)
     return object === undefined ? null : { kind, object }
   }
-  const unique = table.uniques.find((each) => each.name === name)
-  const index = table.indexes.find((each) => each.name === name)
+  const unique = named(neutral.uniques)
+  const index = named(neutral.indexes)
   if (unique !== undefined && (kind === 'unique' || index === undefined)) {
     return { kind: 'unique', object: unique }
   }

@@ -53,6 +53,35 @@ describe('a constraint', () => {
     ])
   })
 
+  test('whose name the database cuts short is the one of the model, and is added under its whole name', () => {
+    const canonical = (one: Table): Table => ({
+      ...one,
+      uniques: one.uniques.map((each) => ({ ...each, name: each.name.slice(0, 12) })),
+    })
+    const models = [users({ uniques: [unique('users_email_unique', 'email')], comment: 'people' })]
+    const there = users({ uniques: [unique('users_email_', 'email')] })
+    expect(said(between({ current: [there], models }, { canonical }))).toEqual([
+      'Set the comment of table users: people',
+    ])
+    const added = between({ current: [users({})], models }, { canonical }).operations[0]
+    expect(added).toMatchObject({ kind: 'addUnique', unique: { name: 'users_email_unique' } })
+  })
+
+  test('that nothing would add again is not dropped', () => {
+    const check = { name: 'one', sql: 'id > 0' }
+    const found = between(
+      {
+        current: [users({ checks: [check] })],
+        models: [users({ checks: [{ ...check, name: 'two' }] })],
+      },
+      {
+        canonical: (one, like) =>
+          like === undefined ? { ...one, checks: [{ ...check, name: 'of no object' }] } : one,
+      },
+    )
+    expect(said(found)).toEqual([])
+  })
+
   test('gives up a name from before a rename when the model means another by it', () => {
     const found = between({
       current: [users({ indexes: [index('users_id_index', 'email')] })],
