@@ -5,7 +5,7 @@ import type { ComparisonDocument, CurrentDocument } from '../documents.js'
 import { changeDocuments } from './change-documents.js'
 import { currentDocument } from '../current.js'
 import type { ChangeWishes, FoundChanges } from './find-changes.js'
-import { findChanges, introspectManaged } from './find-changes.js'
+import { findChanges, introspectedWith, introspectManaged } from './find-changes.js'
 import type { Ask } from '../io.js'
 import { loadProjectModels } from './load-project-models.js'
 import type { Session } from '../session.js'
@@ -26,8 +26,10 @@ export async function compareModels(
   const loading = loadProjectModels(session.project)
   // Awaited below; if reading the database fails first, this failure must not go unhandled.
   loading.catch(() => undefined)
-  const live = await introspectManaged(session)
-  const loaded = withoutDefaultSchema(await loading, live.defaultSchema)
+  const first = await introspectManaged(session)
+  const loaded = withoutDefaultSchema(await loading, first.defaultSchema)
+  const names = loaded.tables.map(({ table }) => table.name)
+  const live = await introspectedWith(session, first, names)
   const found = await findChanges(session, { loaded, live, wishes }, ask)
   return { ...found, loaded, current: live.schema }
 }

@@ -9,8 +9,10 @@ import { MigrateError } from '../../errors.js'
 import { setViewsAside } from '../../models/views.js'
 import type { LoadedModels, Note } from '../../schema/desired.js'
 import type { Introspection } from '../../dialects/dialect.js'
+import type { TableName } from '../../schema/table.js'
 import type { RenameQuestion } from '../documents.js'
 import type { Ask } from '../io.js'
+import { schemasNotRead, schemasOfScripts } from './further-schemas.js'
 import { managedTables } from './managed-tables.js'
 import { ownTables } from './own-tables.js'
 import type { RenameAnswer } from '../options.js'
@@ -41,8 +43,14 @@ export interface ChangeRequest {
   readonly wishes: ChangeWishes
 }
 
-/** The database as it stands, all but our own tables and Knex's. */
-export async function introspectManaged(session: Session): Promise<Introspection> {
+/**
+ * The database as it stands, all but our own tables and Knex's: what it looks into by itself, the
+ * schemas in which revisions created tables, and `schemas`.
+ */
+export async function introspectManaged(
+  session: Session,
+  schemas: readonly string[] = [],
+): Promise<Introspection> {
   const { dialect, connection } = session
   if (connection === null) {
     return {
@@ -53,7 +61,21 @@ export async function introspectManaged(session: Session): Promise<Introspection
       defaultSchema: null,
     }
   }
-  return await dialect.introspect(connection, { only: null, except: ownTables(session) })
+  return await dialect.introspect(connection, {
+    only: null,
+    except: ownTables(session),
+    schemas: [...new Set([...schemas, ...schemasOfScripts(session)])],
+  })
+}
+
+/** What was introspected; looked at once more where these tables are in schemas that were not read. */
+export async function introspectedWith(
+  session: Session,
+  live: Introspection,
+  names: readonly TableName[],
+): Promise<Introspection> {
+  const schemas = schemasNotRead(live, names)
+  return schemas.length === 0 ? live : await introspectManaged(session, schemas)
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Table, TableName } from '../../schema/table.js'
 import type { VerifyDocument } from '../documents.js'
 import type { ExpectedSchema } from './expected-schema.js'
 import { expectedSchema } from './expected-schema.js'
-import { introspectManaged } from './find-changes.js'
+import { introspectedWith, introspectManaged } from './find-changes.js'
 import type { Session } from '../session.js'
 import { compareSettled } from './settle-changes.js'
 
@@ -23,15 +23,17 @@ export interface DatabaseVerdict {
 /** A finding for every table that is not what the applied revisions make; other tables are nobody's business. */
 export async function verifyDatabase(session: Session): Promise<DatabaseVerdict> {
   if (session.connection === null || session.applied.size === 0) return NOTHING
-  const live = await introspectManaged(session)
+  const first = await introspectManaged(session)
   let expected: ExpectedSchema
   try {
-    expected = await expectedSchema(session, live.defaultSchema)
+    expected = await expectedSchema(session, first.defaultSchema)
   } catch (thrown) {
     return { findings: [], notes: [notFollowed(thrown)] }
   }
   const isKnown = (name: TableName): boolean => !isUnfollowed(expected, name)
   const known = expected.schema.tables.filter(({ name }) => isKnown(name))
+  const names = known.map(({ name }) => name)
+  const live = await introspectedWith(session, first, names)
   const comparison = await compareWith(session, known, live)
   const changed = new Set(comparison.operations.map(tableOf))
   const last = [...session.applied].at(-1) ?? ''
