@@ -155,10 +155,10 @@ function readingOf(types: readonly Row[], defaultSchema: string): Reading {
   return { defaultSchema, enums: new Map(enums) }
 }
 
+/** Those of every schema: columns use types from anywhere, and one that is there is not made again. */
 function enumsOf({ rows, defaultSchema }: Catalog): readonly EnumType[] {
-  const wanted = new Set(rows.relations.map((row) => row.schema))
   return rows.types
-    .filter((row) => row.kind === 'e' && (wanted.has(row.schema) || row.schema === defaultSchema))
+    .filter((row) => row.kind === 'e')
     .map((row) => ({
       name: joinName(text(row, 'schema'), text(row, 'name'), defaultSchema),
       values: texts(row, 'labels'),

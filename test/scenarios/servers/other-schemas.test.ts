@@ -51,4 +51,23 @@ describe.each(POSTGRES)('$name', (engine) => {
     )
     expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
   })
+
+  test.each(['other.a', 'a'])('an enum of a further schema is made once, for %s', async (name) => {
+    const kind = (values: string): string =>
+      model(
+        name,
+        `table.enu('k', ${values}, { useNative: true, enumName: 'kind', schemaName: 'other' })`,
+      )
+    const { project, database, writeModels } = await makeServerProject(engine, {
+      models: kind("['a', 'b']"),
+    })
+    await database.sql('create schema other')
+    await project.ok('migrate', '-m', 'a')
+    await project.ok('upgrade')
+    expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
+    expect(await project.json('verify')).toMatchObject({ ok: true, findings: [] })
+
+    writeModels(kind("['a', 'b', 'c']"))
+    expect(await project.json('check')).toMatchObject({ changes: [{ kind: 'alterEnum' }] })
+  })
 })
