@@ -164,12 +164,15 @@ function optionOperations(
   before: Table,
   after: Table,
 ): readonly Operation[] {
-  const changed = Object.keys(after.options).filter(
+  // What the model states and the database would give by itself is in one of them only.
+  const changed = Object.keys({ ...before.options, ...after.options }).filter(
     (option) => after.options[option] !== before.options[option],
   )
   if (changed.length === 0) return []
+  const goesBack = changed.some((option) => !(option in after.options))
   const to = {
     ...current.options,
+    ...(goesBack ? wanted.options : {}),
     ...Object.fromEntries(changed.map((option) => [option, wanted.options[option] ?? ''])),
   }
   return [{ kind: 'alterOptions', table: current.name, from: current.options, to }]

@@ -2,7 +2,7 @@
 import type { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
-import type { Table, TableName } from '../schema/table.js'
+import type { Table, TableName, TableOptions } from '../schema/table.js'
 
 export type Binding = string | number | bigint | boolean | Date | Uint8Array | null
 
@@ -70,6 +70,8 @@ export interface Introspection {
   readonly leftAlone: readonly { readonly name: string; readonly reason: string }[]
   /** The schema that names of tables do not say; null where that is not known. */
   readonly defaultSchema: string | null
+  /** The options that tables get which state none; absent where the database has no word for any. */
+  readonly usualOptions?: TableOptions
 }
 
 /** What a statement that was planned or run was for. */
@@ -190,9 +192,10 @@ export interface Dialect {
    * spelling, expressions normalised, what the engine cannot hold left out. Idempotent; two tables
    * are the same here exactly when their canonical forms are structurally equal. `like` is the table
    * that a live one is held against: a type that stock Knex writes for several of ours (`float` on
-   * SQLite for every decimal) then takes the form of the one in `like`.
+   * SQLite for every decimal) then takes the form of the one in `like`. `usual` are the options that
+   * tables of the database get by themselves: stated or not, they are the same.
    */
-  canonical(table: Table, like?: Table | null): Table
+  canonical(table: Table, like?: Table | null, usual?: TableOptions): Table
 
   /**
    * The same for tables of which rules alone cannot tell, worked out by the engine itself: they are

@@ -21,10 +21,16 @@ import { canonicalType, counts, parsedType } from './types.js'
  * The table as MariaDB would report it back; what it cannot hold is left out. Idempotent. `like` is the
  * table that a live one is held against: where stock Knex writes another type or leaves a default out,
  * and for options, of which only those count that it states, the live one takes the form of that.
+ * `usual` are the options of a table that states none.
  */
-export function canonicalTable(table: Table, like: Table | null = null): Table {
+export function canonicalTable(
+  table: Table,
+  like: Table | null = null,
+  usual: TableOptions = {},
+): Table {
   const all = canonicalOptions(table.options)
-  const options = like === null ? all : optionsLike(all, canonicalOptions(like.options))
+  const own = withoutUsual(table.options, usual)
+  const options = like === null ? own : optionsLike(own, like.options)
   const key = table.primaryKey?.columns ?? []
   const isIn = (column: Column): boolean => key.includes(column.name)
   const indexes = withoutSupport(table).map(canonicalIndex)
@@ -67,12 +73,30 @@ function writtenLike(column: Column, like: Column): Column {
 }
 
 /** Only what is stated is compared. */
-function optionsLike(options: TableOptions, like: TableOptions): TableOptions {
+function optionsLike(options: TableOptions, other: TableOptions): TableOptions {
+  const like = { ...lowerKeys(other), ...canonicalOptions(other) }
   const isStated = (key: string): boolean =>
     key in like ||
     (key === 'collate' && 'charset' in like) ||
     (key === 'charset' && 'collate' in like)
   return Object.fromEntries(Object.entries(options).filter(([key]) => isStated(key)))
+}
+
+/** The options without those that the table would have if it did not state them. */
+function withoutUsual(options: TableOptions, usual: TableOptions): TableOptions {
+  const said = lowerKeys(options)
+  const { charset, collate, ...others } = canonicalOptions({ ...said, engine: 'innodb' })
+  const engine = said.engine?.toLowerCase()
+  const isUsualEngine = engine === (usual.engine ?? 'innodb').toLowerCase()
+  const stated = said.collate ?? ''
+  const isUsualText =
+    stated === '' ? charset === usual.charset : collationName(stated) === usual.collate
+  return {
+    ...(engine === undefined || isUsualEngine ? {} : { engine }),
+    ...(charset === undefined || isUsualText ? {} : { charset }),
+    ...(collate === undefined || isUsualText ? {} : { collate }),
+    ...others,
+  }
 }
 
 function canonicalColumn(column: Column, options: TableOptions, isInKey: boolean): Column {

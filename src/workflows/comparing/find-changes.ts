@@ -98,7 +98,7 @@ export async function findChanges(
     current: live.schema,
     currentViews: live.views.map((view) => view.name),
     desired: loaded.tables,
-    canonical: (table, like) => session.dialect.canonical(table, like ?? null),
+    canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: await managedTables(session, unclaimed(live, loaded)),
     dropUnmanaged: wishes.dropUnmanaged,
     facets: session.database.compare,

@@ -63,7 +63,7 @@ async function compareWith(
     },
     currentViews: live.views.map((view) => view.name),
     desired: known.map(desiredTable),
-    canonical: (table, like) => session.dialect.canonical(table, like ?? null),
+    canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: new Set(),
     dropUnmanaged: [],
     answers: { renames: [], apart: [] },

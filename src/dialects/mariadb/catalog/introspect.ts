@@ -5,7 +5,7 @@ import { readCatalog } from './catalog.js'
 import { neutralTable } from './neutral-table.js'
 import type { PhysicalTable } from './physical.js'
 import { splitTable } from '../quote.js'
-import { readTables, reasonToLeave } from './read-table.js'
+import { readTables, reasonToLeave, usualOptions } from './read-table.js'
 import { readServer, type Server, text } from '../connection/server.js'
 import { sessionOf } from '../connection/session.js'
 import { isSketch, type Sketch } from '../emit/sketch.js'
@@ -48,6 +48,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
       .filter(({ table }) => isWanted(table)),
     leftAlone: catalog.tables.flatMap(leftAlone).filter(({ name }) => isWanted(name)),
     defaultSchema: server.database,
+    usualOptions: usualOptions(catalog, server),
   }
 }
 

@@ -167,6 +167,15 @@ function readOptions(
   }
 }
 
+/** The options of a new table that states none; the character set only where its name says it all. */
+export function usualOptions(
+  catalog: Catalog,
+  { engine, charset, collation }: Server,
+): TableOptions {
+  const isCharsets = charsetsOf(catalog.charsets).get(charset)?.collation === collation
+  return { engine, collate: collation, ...(isCharsets ? { charset } : {}) }
+}
+
 function charsetsOf(rows: readonly Row[]): ReadonlyMap<string, Charset> {
   return new Map(
     rows.map((row) => [
