@@ -13,6 +13,7 @@ import type { TableName } from '../../schema/table.js'
 import type { RenameQuestion } from '../documents.js'
 import type { Ask } from '../io.js'
 import { schemasNotRead, schemasOfScripts } from './further-schemas.js'
+import { withKnownEnums } from './known-enums.js'
 import { managedTables } from './managed-tables.js'
 import { ownTables } from './own-tables.js'
 import type { RenameAnswer } from '../options.js'
@@ -97,7 +98,10 @@ export async function findChanges(
   const base: Omit<CompareInput, 'answers'> = {
     current: live.schema,
     currentViews: live.views.map((view) => view.name),
-    desired: loaded.tables,
+    desired: loaded.tables.map((desired) => ({
+      ...desired,
+      table: withKnownEnums(desired.table, live.schema.enums),
+    })),
     canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: await managedTables(session, unclaimed(live, loaded)),
     dropUnmanaged: wishes.dropUnmanaged,

@@ -9,6 +9,7 @@ import type { VerifyDocument } from '../documents.js'
 import type { ExpectedSchema } from './expected-schema.js'
 import { expectedSchema } from './expected-schema.js'
 import { introspectedWith, introspectManaged } from './find-changes.js'
+import { withKnownEnums } from './known-enums.js'
 import type { Session } from '../session.js'
 import { compareSettled } from './settle-changes.js'
 
@@ -62,7 +63,7 @@ async function compareWith(
       tables: live.schema.tables.filter(({ name }) => names.has(name)),
     },
     currentViews: live.views.map((view) => view.name),
-    desired: known.map(desiredTable),
+    desired: known.map((table) => desiredTable(withKnownEnums(table, live.schema.enums))),
     canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: new Set(),
     dropUnmanaged: [],
