@@ -78,11 +78,12 @@ interface Recorded {
 async function recordRequest(recorder: Recorder, request: StepRequest): Promise<Recording> {
   const recording = await recorder.record(functionOf(request))
   const untouched = recording.actions.length === 0
-  const threw = recording.failure !== undefined && !isOfflineRead(recording.failure)
+  const { failure } = recording
+  const own = failure === null || isOfflineRead(failure.thrown) ? null : failure
   if (request.direction === 'up') {
-    if (untouched && threw) throw scriptFailed(request, recording.failure)
-  } else if (untouched && (threw || (await changesSomething(recorder, request)))) {
-    throw oneWay(request, threw ? messageOf(recording.failure) : null)
+    if (untouched && own !== null) throw scriptFailed(request, own.thrown)
+  } else if (untouched && (own !== null || (await changesSomething(recorder, request)))) {
+    throw oneWay(request, own === null ? null : messageOf(own.thrown))
   }
   return recording
 }
@@ -90,7 +91,7 @@ async function recordRequest(recorder: Recorder, request: StepRequest): Promise<
 /** Whether the `up` of a revision does anything that an empty `down` would leave standing. */
 async function changesSomething(recorder: Recorder, request: StepRequest): Promise<boolean> {
   const { actions, failure } = await recorder.record(request.script.up)
-  return actions.length > 0 || failure !== undefined
+  return actions.length > 0 || failure !== null
 }
 
 function functionOf(request: StepRequest): ScriptFunction {

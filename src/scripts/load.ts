@@ -69,7 +69,22 @@ function isFunction(value: unknown): value is AnyFunction {
 
 /** Whatever it returns is awaited: a Knex builder runs only then. */
 function scriptFunction(written: AnyFunction, holder: Holder): ScriptFunction {
-  return async (knex) => await Reflect.apply(written, holder, [knex])
+  return async (knex) => {
+    try {
+      return await Reflect.apply(written, holder, [knex])
+    } catch (thrown) {
+      if (thrown === undefined || thrown === null) throw withoutReason()
+      throw thrown
+    }
+  }
+}
+
+/** Knex takes a transaction that rejects with nothing for one that was rolled back on purpose. */
+function withoutReason(): MigrateError {
+  return new MigrateError('SCRIPT_FAILED', 1, 'the script rejected without a reason', {
+    why: 'It threw undefined or null, or called Promise.reject() without an error.',
+    fix: 'Throw an Error that says what is wrong.',
+  })
 }
 
 function transactionOf(config: unknown): boolean | null {

@@ -11,6 +11,11 @@ export type Action =
   | { readonly kind: 'call'; readonly call: SchemaCall }
   | { readonly kind: 'statement'; readonly statement: RawStatement }
 
+/** Something thrown, which may be anything, even nothing. */
+export interface Failure {
+  readonly thrown: unknown
+}
+
 export interface Recording {
   readonly actions: readonly Action[]
   /**
@@ -18,8 +23,8 @@ export interface Recording {
    * it changes data, or it failed without a database. Null: carrying the actions out is running it.
    */
   readonly needsDatabase: string | null
-  /** What the script threw, where it did. */
-  readonly failure: unknown
+  /** What the script threw; null where it did not. */
+  readonly failure: Failure | null
 }
 
 export type ScriptFunction = (knex: Knex) => Promise<unknown>
@@ -50,12 +55,12 @@ export function createRecorder(knex: Pick<ScriptKnexOptions, 'knexModule' | 'con
   return {
     async record(run) {
       actions = []
-      let failure: unknown
+      let failure: Failure | null = null
       try {
         shared ??= await shareTransaction(session)
         await run(shared.trx)
       } catch (thrown) {
-        failure = thrown
+        failure = { thrown }
       }
       // A script that ended the transaction itself leaves none for the next.
       if (shared?.trx.isCompleted() === true) shared = null
@@ -90,11 +95,11 @@ function shareTransaction(session: ScriptSession): Promise<SharedTransaction> {
   })
 }
 
-function needOf(actions: readonly Action[], failure: unknown): string | null {
+function needOf(actions: readonly Action[], failure: Failure | null): string | null {
   const statements = actions.flatMap((action) =>
     action.kind === 'statement' ? [action.statement] : [],
   )
   if (statements.some((statement) => statement.reads)) return 'it reads the database'
-  if (failure !== undefined) return 'it cannot be followed without a database'
+  if (failure !== null) return 'it cannot be followed without a database'
   return statements.length > 0 ? 'it runs statements of its own' : null
 }

@@ -1,0 +1,35 @@
+/** Scripts that do what no script should: a run of them fails in words, and takes them back. */
+import { expect, test } from 'vitest'
+import type { TestProject } from '../support/project.js'
+import type { Script } from '../support/revision-line.js'
+import { applied, errorOf, projectWith, tables } from '../support/revision-line.js'
+
+/** A project whose first revision makes a table with one row, and whose second does this. */
+function projectThat(up: string, more: Partial<Script> = {}): TestProject {
+  const first = `await knex.schema.createTable('ts', (table) => { table.integer('id') })
+    await knex('ts').insert({ id: 1 })`
+  return projectWith([
+    { id: 'aaa', parents: [], up: first },
+    { id: 'bbb', parents: ['aaa'], up, ...more },
+  ])
+}
+
+/** The failure of the second revision, of which nothing is left. */
+async function failureOf(project: TestProject): Promise<ReturnType<typeof errorOf>> {
+  const result = await project.run(['upgrade', '--json'])
+  const error = errorOf(result)
+  expect([result.code, tables(project), applied(project)]).toEqual([1, ['ts'], ['aaa']])
+  expect(project.rows('select id from ts')).toEqual([{ id: 1 }])
+  return error
+}
+
+test.each(['return Promise.reject()', 'throw undefined', 'throw null'])(
+  '%s is a failure like any other',
+  async (last) => {
+    const project = projectThat(`await knex('ts').insert({ id: 2 })
+    await knex.schema.createTable('later', (table) => { table.increments() })
+    ${last}`)
+    const { message } = await failureOf(project)
+    expect(message).toBe('Revision bbb failed to upgrade: the script rejected without a reason')
+  },
+)
