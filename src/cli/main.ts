@@ -1,5 +1,6 @@
 /** The program: reads the command line, runs the command, prints what it ends with. */
 import { resolve } from 'node:path'
+import { keepProcess } from '../scripts/process-guard.js'
 import { readsModels } from './reads-models.js'
 
 const argv = process.argv.slice(2)
@@ -8,6 +9,7 @@ if (readsModels(argv)) {
   const { expectModels } = await import('../workflows/comparing/models-child.js')
   expectModels()
 }
+const exitNow = keepProcess()
 const { runProgram } = await import('./program.js')
 const exit = await runProgram({
   argv,
@@ -17,7 +19,7 @@ const exit = await runProgram({
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,
-  exit: (code) => process.exit(code),
+  exit: (code) => exitNow(code),
 })
 // A driver or a pool of the project's may keep the process alive; everything is written by now.
-process.exit(exit)
+exitNow(exit)

@@ -1,4 +1,5 @@
 /** Runs a command by its name, loading no more than it needs. */
+import { guarded } from '../scripts/process-guard.js'
 import { commandNamed } from './command-line.js'
 import { COMMANDS } from './commands.js'
 import { runCheck, runDiff, runInspect, runVerify } from './compare-commands.js'
@@ -62,5 +63,5 @@ export const RUNNABLE = Object.keys(RUNNERS)
 export async function runCommand(name: string, context: CommandContext): Promise<Outcome> {
   const runner = RUNNERS[name]
   if (runner === undefined) throw new Error(`The command ${name} has no runner.`)
-  return runner(context)
+  return guarded('The code of the project', () => runner(context))
 }

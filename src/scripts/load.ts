@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
 import type { ScriptFile } from './folder.js'
 import type { ScriptFunction } from './record.js'
+import { guarded } from './process-guard.js'
 import { syntaxErrorOf } from './script-syntax.js'
 
 export interface LoadedScript {
@@ -41,7 +42,7 @@ export async function loadScript(script: Loadable, usesTransactions = true): Pro
 
 async function loadedModule(script: Loadable): Promise<unknown> {
   try {
-    return await script.load()
+    return await guarded('it', () => script.load())
   } catch (thrown) {
     throw (await syntaxErrorOf(script.revision.path, thrown)) ?? importFailed(script, thrown)
   }
@@ -71,7 +72,7 @@ function isFunction(value: unknown): value is AnyFunction {
 function scriptFunction(written: AnyFunction, holder: Holder): ScriptFunction {
   return async (knex) => {
     try {
-      return await Reflect.apply(written, holder, [knex])
+      return await guarded('it', async () => await Reflect.apply(written, holder, [knex]))
     } catch (thrown) {
       if (thrown === undefined || thrown === null) throw withoutReason()
       throw thrown

@@ -33,3 +33,35 @@ test.each(['return Promise.reject()', 'throw undefined', 'throw null'])(
     expect(message).toBe('Revision bbb failed to upgrade: the script rejected without a reason')
   },
 )
+
+test.each([
+  ['process.exit(0)', 'it called process.exit(0)'],
+  ['try { process.exit() } catch {}', 'it called process.exit()'],
+  ['await new Promise(() => {})', 'it never ended'],
+])('%s ends the revision, not the process', async (last, said) => {
+  const made = `await knex.schema.createTable('later', (table) => { table.increments() })
+    await knex('ts').insert({ id: 2 })`
+  const after = await failureOf(projectThat(`${made}\n    ${last}`))
+  expect(after).toMatchObject({
+    message: `Revision bbb failed to upgrade: ${said}`,
+    state: expect.any(String) as unknown,
+  })
+  const alone = await projectThat(last).run(['upgrade', '--json'])
+  expect([alone.code, errorOf(alone).message]).toEqual([1, `Revision bbb cannot run up: ${said}`])
+})
+
+test('process.exit at the top level of a script is a script that cannot be loaded', async () => {
+  const project = projectThat('')
+  project.write('migrations/bbb.js', `${project.read('migrations/bbb.js')}process.exit(0)\n`)
+  const result = await project.run(['upgrade', '--json'])
+  expect(result.code).toBe(2)
+  expect(errorOf(result).message).toBe('bbb.js could not be loaded: it called process.exit(0)')
+})
+
+test('process.exit in the configuration is no success', async () => {
+  const project = projectThat('')
+  project.write('migrate-tui.config.js', 'process.exit(0)\n')
+  const result = await project.run(['current', '--json'])
+  expect(result.code).not.toBe(0)
+  expect(errorOf(result).message).toContain('called process.exit(0)')
+})
