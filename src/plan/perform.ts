@@ -87,9 +87,11 @@ export function createPerformer(
           if (action.kind === 'call') count += await carryOut(target, action.call)
         }
       } else if (performance.transaction) {
-        await knexSession().transaction(performance.run)
+        const own = knexSession()
+        await own.transaction((trx) => own.watch(() => performance.run(trx)))
       } else {
-        await performance.run(knexSession().knex)
+        const own = knexSession()
+        await own.watch(() => performance.run(own.knex))
       }
       current = SILENT
       return count

@@ -58,7 +58,8 @@ export function createRecorder(knex: Pick<ScriptKnexOptions, 'knexModule' | 'con
       let failure: Failure | null = null
       try {
         shared ??= await shareTransaction(session)
-        await run(shared.trx)
+        const { trx } = shared
+        await session.watch(() => run(trx))
       } catch (thrown) {
         failure = { thrown }
       }

@@ -9,6 +9,7 @@ import { clientClassOf, knexFactory, SILENT_LOG } from './knex/knex-module.js'
 import { markAsOurs } from './knex/our-client.js'
 import type { ScriptHandlers } from './knex/script-client.js'
 import { scriptClientClass } from './knex/script-client.js'
+import { createWatch } from './knex/script-watch.js'
 import { createSession } from './knex/session.js'
 import { loosenBuilder } from './knex/table-builder.js'
 import type { ReaderSettings } from './reading/table-call.js'
@@ -47,6 +48,11 @@ export interface ScriptSession {
    * this one, and those that the script begins, are savepoints.
    */
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs a script so that all it began is known to be over at its end.
+   * @throws MigrateError `SCRIPT_NOT_AWAITED`
+   */
+  watch<T>(script: () => Promise<T>): Promise<T>
   destroy(): Promise<void>
 }
 
@@ -77,8 +83,10 @@ export function modelRecorder(knexModule: unknown, config: KnexConfig): ModelRec
 export function scriptKnex(options: ScriptKnexOptions): ScriptSession {
   const { connection, frame } = options
   const session = createSession(connection, frame)
+  const watch = createWatch()
   const handlers: Omit<ScriptHandlers, 'settings'> = {
     session,
+    watch,
     isConnected: connection !== null,
     onSchemaCall: (call) => options.onSchemaCall(call),
     onStatement: (statement) => options.onStatement(statement),
@@ -90,6 +98,7 @@ export function scriptKnex(options: ScriptKnexOptions): ScriptSession {
   )
   return {
     knex: made.knex,
+    watch: (script) => watch.watch(script),
     transaction: (work) => session.framed(() => inTransaction(made.knex, work)),
     destroy: async () => {
       await made.knex.destroy()

@@ -65,3 +65,57 @@ test('process.exit in the configuration is no success', async () => {
   expect(result.code).not.toBe(0)
   expect(errorOf(result).message).toContain('called process.exit(0)')
 })
+
+test.each([
+  [
+    `knex('ts').insert({ id: 11 })
+      .then(() => knex('ts').insert({ id: 12 }))
+      .then(() => knex.schema.createTable('later', (table) => { table.increments() }))`,
+    'a statement',
+  ],
+  [
+    `await knex('ts').insert({ id: 2 })
+    knex.schema.alterTable('ts', (table) => { table.integer('more') })`,
+    'alterTable ts',
+  ],
+  [
+    `await knex('ts').insert({ id: 2 })
+    knex.schema.createTable('later', (table) => { table.increments() }).then(() => {})`,
+    'createTable later',
+  ],
+  [
+    `await knex('ts').insert({ id: 2 })
+    setImmediate(() => knex('ts').insert({ id: 3 }).then(() => {}))`,
+    'a statement',
+  ],
+])('what is not awaited fails the revision: %s', async (up, what) => {
+  const { message } = await failureOf(projectThat(up))
+  expect(message).toBe(`Revision bbb failed to upgrade: it did not await ${what}`)
+})
+
+test('a schema call that is never run is told before anything runs', async () => {
+  const project = projectThat(`knex.schema.alterTable('ts', (table) => { table.integer('more') })`)
+  const result = await project.run(['upgrade', '--json'])
+  expect(result.code).toBe(1)
+  expect(errorOf(result).message).toBe('Revision bbb cannot run up: it did not await alterTable ts')
+})
+
+test('what is awaited, printed, nested or streamed is no fault', async () => {
+  const project = projectThat(`const sub = knex('ts').select('id')
+    await knex('ts').whereIn('id', sub).update({ id: 2 })
+    knex.schema.dropTable('ts').toString()
+    await Promise.all([knex('ts').insert({ id: 3 }), knex.schema.createTable('other', (table) => { table.integer('id') })])
+    await knex.transaction(async (trx) => { await trx('ts').insert({ id: 4 }) })
+    for await (const row of knex('ts').select().orderBy('id').stream()) await knex('other').insert(row)
+    await new Promise((resolve, reject) => {
+      knex('ts').select().stream().on('data', () => {}).on('end', resolve).on('error', reject)
+    })
+    return knex('ts').insert({ id: 5 })`)
+  await project.ok('upgrade')
+  const ids = (table: string): unknown =>
+    project.rows(`select id from ${table}`).map(({ id }) => id)
+  expect([ids('ts'), ids('other')]).toEqual([
+    [2, 3, 4, 5],
+    [2, 3, 4],
+  ])
+})

@@ -32,6 +32,17 @@ export interface RunnableTableBuilder extends TableBuilderFields {
   toSQL(): unknown
 }
 
+/** What runs the statements of a builder that is awaited. */
+export interface KnexRunner {
+  run: () => Promise<unknown>
+}
+
+/** What a script reads rows from. */
+export interface RowStream {
+  end(): unknown
+  destroy(error: unknown): unknown
+}
+
 /** A transaction of Knex; it is also the promise of its end. */
 export interface KnexTransaction {
   readonly outerTx: KnexTransaction | null
@@ -48,7 +59,7 @@ export interface KnexClient {
   logger: { readonly constructor: unknown }
   raw(sql: unknown, bindings?: unknown): RawFields
   queryCompiler(builder: unknown): { toSQL(): CompiledSql }
-  schemaCompiler(builder: unknown): { toSQL(): QueryObject[] }
+  schemaCompiler(builder: object): { toSQL(): QueryObject[] }
   tableBuilder(method: string, name: string, like: string | null, fn: unknown): RunnableTableBuilder
   tableCompiler(builder: object): { toSQL(): unknown }
   customWrapIdentifier(
@@ -56,10 +67,11 @@ export interface KnexClient {
     original: (name: string) => string,
     queryContext: unknown,
   ): string
-  runner(builder: object): unknown
+  runner(builder: object): KnexRunner
+  schemaBuilder(): object
   transaction(container: TransactionCallback, config: unknown, outer: unknown): KnexTransaction
   query(connection: unknown, query: string | QueryObject): Promise<unknown>
-  stream(connection: unknown, query: QueryObject, stream: unknown, options: unknown): unknown
+  stream(connection: unknown, query: QueryObject, stream: RowStream, options: unknown): unknown
   postProcessResponse(response: unknown, queryContext: unknown): unknown
   acquireConnection(): Promise<unknown>
   releaseConnection(connection: unknown): Promise<void>

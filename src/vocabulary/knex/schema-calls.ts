@@ -118,7 +118,7 @@ function needsAnswer(query: QueryObject): boolean {
 
 /** What Knex's own compiler makes of one call. */
 function compiled({ client, builder }: Scene, item: Item): QueryObject[] {
-  const alone = Object.create(builder, { _sequence: { value: [item] } }) as unknown
+  const alone = Object.create(builder, { _sequence: { value: [item] } }) as object
   return client.schemaCompiler(alone).toSQL()
 }
 

@@ -6,8 +6,10 @@ import { knexDialect } from './knex-dialect.js'
 import type {
   KnexClient,
   KnexClientClass,
+  KnexRunner,
   KnexTransaction,
   QueryObject,
+  RowStream,
   RunnableTableBuilder,
   SchemaBuilderFields,
   TransactionCallback,
@@ -16,6 +18,8 @@ import { isRecord } from './knex-fields.js'
 import { markAsOurs } from './our-client.js'
 import type { CallQuery } from './schema-calls.js'
 import { schemaQueries } from './schema-calls.js'
+import type { ScriptWatch } from './script-watch.js'
+import { describeCalls, watchedRunner } from './script-watch.js'
 import type { KnexSession } from './session.js'
 import { rawStatement } from './statements.js'
 import { loosenBuilder } from './table-builder.js'
@@ -24,6 +28,7 @@ import type { ReaderSettings } from '../reading/table-call.js'
 /** What the client does with what a script says. */
 export interface ScriptHandlers {
   readonly session: KnexSession
+  readonly watch: ScriptWatch
   /** Whether there is a database to send statements to. */
   readonly isConnected: boolean
   /** Asked when the first schema call is read: by then the Knex of the client exists. */
@@ -41,7 +46,7 @@ export function scriptClientClass(
   Base: KnexClientClass,
   handlers: ScriptHandlers,
 ): KnexClientClass {
-  const { session } = handlers
+  const { session, watch } = handlers
   /** Builders whose callback is run to be read: their compiler has nothing to do. */
   const captured = new WeakSet<object>()
   /** Answers that nobody knows yet; a project's `postProcessResponse` would look into them. */
@@ -90,13 +95,27 @@ export function scriptClientClass(
     }
 
     /** Only a builder that runs becomes ours; one that is printed is compiled by Knex. */
-    override runner(builder: object): unknown {
-      if (!isSchemaBuilder(builder)) return super.runner(builder)
+    override runner(builder: object): KnexRunner {
+      if (!isSchemaBuilder(builder))
+        return watchedRunner(watch, super.runner(builder), 'a statement')
+      watch.used(builder)
       const toSQL = (): QueryObject[] =>
         schemaQueries(this, builder, { ...handlers.settings(), runCallback })
       // A copy: as the prototype of another object a builder would be slow for the rest of its life.
       const ours = Object.create(Object.getPrototypeOf(builder) as object) as object
-      return super.runner(Object.assign(ours, builder, { toSQL }))
+      const runner = super.runner(Object.assign(ours, builder, { toSQL }))
+      return watchedRunner(watch, runner, describeCalls(builder._sequence))
+    }
+
+    override schemaBuilder(): object {
+      const builder = super.schemaBuilder()
+      watch.made(builder)
+      return builder
+    }
+
+    override schemaCompiler(builder: object): { toSQL(): QueryObject[] } {
+      watch.used(builder)
+      return super.schemaCompiler(builder)
     }
 
     override transaction(
@@ -135,16 +154,25 @@ export function scriptClientClass(
       return session.inTurn(() => this.runStatement(query, () => super.query(connection, query)))
     }
 
-    override async stream(
+    override stream(
       connection: unknown,
       query: QueryObject,
-      stream: unknown,
+      stream: RowStream,
       options: unknown,
     ): Promise<unknown> {
-      const statement = statementOf(query, this)
-      const answer = await handlers.onStatement(statement)
-      if (!handlers.isConnected || answer === 'skip') throw offlineRead(statement)
-      return super.stream(connection, query, stream, options)
+      return watch.begun('a stream', async () => {
+        let answer: 'run' | 'skip'
+        try {
+          answer = await handlers.onStatement(statementOf(query, this))
+        } catch (thrown) {
+          // Knex leaves it to the client to tell a stream of what went wrong.
+          stream.destroy(thrown)
+          throw thrown
+        }
+        const isSent = handlers.isConnected && answer === 'run'
+        // Whoever waits for rows waits for their end: an error might have no listener.
+        return isSent ? super.stream(connection, query, stream, options) : stream.end()
+      })
     }
 
     override postProcessResponse(response: unknown, queryContext: unknown): unknown {
