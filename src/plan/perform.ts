@@ -6,6 +6,7 @@ import type { RawStatement } from '../vocabulary/call.js'
 import type { ScriptKnexOptions, ScriptSession } from '../vocabulary/client.js'
 import { scriptKnex } from '../vocabulary/client.js'
 import { carryOut } from './carry-out.js'
+import { refuseTransactionWords } from './transaction-words.js'
 
 /** The project's Knex and its whole configuration, as scripts see them. */
 export type ProjectKnex = Pick<ScriptKnexOptions, 'knexModule' | 'config'>
@@ -46,6 +47,8 @@ export function createPerformer(
   let session: ScriptSession | null = null
   let current = SILENT
   let count = 0
+  /** Whether the script runs in our transaction. */
+  let isInside = false
   const target = {
     dialect,
     connection,
@@ -68,6 +71,7 @@ export function createPerformer(
         if (statement.reads) {
           current.onRead?.(statement)
         } else {
+          if (isInside) refuseTransactionWords(statement)
           await current.onRaw(statement)
           current.onStatement(statement.text)
           count += 1
@@ -82,6 +86,7 @@ export function createPerformer(
     async perform(performance, listeners) {
       current = listeners
       count = 0
+      isInside = performance.kind === 'script' && performance.transaction
       if (performance.kind === 'actions') {
         for (const action of performance.actions) {
           if (action.kind === 'call') count += await carryOut(target, action.call)

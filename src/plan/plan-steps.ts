@@ -13,6 +13,7 @@ import { createFollower } from './follow.js'
 import { liveReader } from './live-reader.js'
 import type { ProjectKnex } from './perform.js'
 import { createPerformer } from './perform.js'
+import { refuseTransactionWords } from './transaction-words.js'
 import type { PlannedRevision, PlanStep } from './step.js'
 
 /** A script as loaded; `down: null` where it exports none. */
@@ -77,6 +78,7 @@ interface Recorded {
 
 async function recordRequest(recorder: Recorder, request: StepRequest): Promise<Recording> {
   const recording = await recorder.record(functionOf(request))
+  if (request.script.transaction) refuseItsOwn(request, recording)
   const untouched = recording.actions.length === 0
   const { failure } = recording
   const own = failure === null || isOfflineRead(failure.thrown) ? null : failure
@@ -86,6 +88,14 @@ async function recordRequest(recorder: Recorder, request: StepRequest): Promise<
     throw oneWay(request, own === null ? null : messageOf(own.thrown))
   }
   return recording
+}
+
+function refuseItsOwn(request: StepRequest, { actions }: Recording): void {
+  try {
+    for (const one of actions) if (one.kind === 'statement') refuseTransactionWords(one.statement)
+  } catch (thrown) {
+    throw scriptFailed(request, thrown)
+  }
 }
 
 /** Whether the `up` of a revision does anything that an empty `down` would leave standing. */

@@ -119,3 +119,16 @@ test('what is awaited, printed, nested or streamed is no fault', async () => {
     [2, 3, 4],
   ])
 })
+
+test.each(['commit', 'begin', 'ROLLBACK;', 'start transaction', 'end'])(
+  'a script in our transaction cannot send %s',
+  async (sql) => {
+    const project = projectThat(`await knex('ts').insert({ id: 2 })
+    await knex.raw(${JSON.stringify(sql)})`)
+    const result = await project.run(['upgrade', '--json'])
+    expect([result.code, tables(project)]).toEqual([1, []])
+    const { message, hint } = errorOf(result)
+    expect(message).toContain(`bbb cannot run up: it sends ${sql.replace(';', '')} inside`)
+    expect(hint).toContain('config.transaction = false')
+  },
+)
