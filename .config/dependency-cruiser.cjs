@@ -54,7 +54,7 @@ const allowed = {
     'workflows/documents',
   ],
   lessons: ['workflows', 'project'],
-  cli: ['workflows', 'project', 'present', 'lessons', 'tui'],
+  cli: ['workflows', 'scripts/process-guard', 'project', 'present', 'lessons', 'tui'],
 }
 
 const folders = Object.entries(allowed).map(([folder, targets]) => ({
