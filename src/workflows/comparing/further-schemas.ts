@@ -4,7 +4,7 @@ import type { TableName } from '../../schema/table.js'
 import type { Session } from '../session.js'
 
 /** The schemas that names of tables say, each once. */
-export function schemasIn(names: readonly TableName[]): readonly string[] {
+function schemasIn(names: readonly TableName[]): readonly string[] {
   return [...new Set(names.map(schemaOf).filter((schema) => schema !== null))]
 }
 

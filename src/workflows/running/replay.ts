@@ -116,7 +116,7 @@ async function write(performer: Performer, step: LoadedStep): Promise<Written> {
   const operations: Operation[] = []
   const statements: string[] = []
   const raw: string[] = []
-  let rowsRead: string | null = null
+  const read: { rows: string | null } = { rows: null }
   const run = step.script[step.direction] ?? (() => Promise.resolve())
   const listeners: Listeners = {
     onOperations: (list) => {
@@ -128,7 +128,7 @@ async function write(performer: Performer, step: LoadedStep): Promise<Written> {
       return Promise.resolve()
     },
     onRead: (statement) => {
-      if (readsRows(statement)) rowsRead ??= statement.text
+      if (readsRows(statement)) read.rows ??= statement.text
     },
     onStatement: (sql) => {
       statements.push(sql)
@@ -137,9 +137,9 @@ async function write(performer: Performer, step: LoadedStep): Promise<Written> {
   try {
     await performer.perform({ kind: 'script', run, transaction: true }, listeners)
   } catch (thrown) {
-    throw rowsRead === null ? scriptFailed(step, thrown) : needsRows(step, rowsRead, thrown)
+    throw read.rows === null ? scriptFailed(step, thrown) : needsRows(step, read.rows, thrown)
   }
-  return { operations, statements, raw, rowsRead }
+  return { operations, statements, raw, rowsRead: read.rows }
 }
 
 /** The refusal where what a revision does depends on rows: a copy has none. */
