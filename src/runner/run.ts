@@ -1,4 +1,5 @@
 /** Runs a plan: each revision all or nothing with its row in the history, told as events while it goes. */
+import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../errors.js'
 import { createPerformer } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
@@ -33,6 +34,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
   await dialect.frame.enter(connection)
   try {
     for (let step = input.steps[0]; step !== undefined; step = input.steps[run.done]) {
+      if (run.done > 0) await signalsIn()
       if (input.signal.aborted) throw interrupted(run)
       yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
     }
@@ -42,6 +44,13 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     await run.performer.destroy()
     await dialect.frame.leave(connection)
   }
+}
+
+/** A turn of the event loop: SQLite's driver answers at once, and a signal would wait until the end. */
+async function signalsIn(): Promise<void> {
+  // What runs in the phase that hears of signals is past it only after the first.
+  await setImmediate()
+  await setImmediate()
 }
 
 /** One transaction with as many revisions as fit into it, a savepoint each. */
@@ -65,8 +74,10 @@ async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
       throw revisionFailed(run, step, result.thrown)
     }
     run.done += 1
+    if (run.input.commitsEach) await commitGroup(run)
     yield* result.events
     yield finishedEvent(step, result)
+    if (run.input.commitsEach) return
     const following = steps[run.done]
     if (following !== undefined && !joins(run, step, following)) break
     if (performance.now() - started > GROUP_MS) break

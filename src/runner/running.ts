@@ -45,6 +45,8 @@ export interface RunInput {
   /** Milliseconds to wait for the write lock. */
   readonly lockTimeout: number
   readonly signal: AbortSignal
+  /** Whether each revision is committed before it is told of: somebody acts on it. */
+  readonly commitsEach: boolean
   readonly toolVersion: string
   readonly by: string
   /** Hears of each statement before it runs; without it they come among the step's events, after it. */

@@ -1,6 +1,7 @@
 /** The scripts of the version folders, ours and plain Knex migrations alike, none of them run. */
 import { readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { MigrateError, messageOf } from '../errors.js'
 import type { Revision } from '../revisions/revision.js'
 import { checksumOf } from './checksum.js'
 import type { ReadScript } from './header.js'
@@ -130,7 +131,17 @@ function realFolder(folder: string): string | null {
 }
 
 function namesIn(folder: string): readonly string[] {
-  return readdirSync(folder).sort(compare)
+  try {
+    return readdirSync(folder).sort(compare)
+  } catch (thrown) {
+    throw new MigrateError('MIGRATIONS_UNREADABLE', 2, `${folder} could not be listed.`, {
+      why: messageOf(thrown),
+      fix: 'Revisions lie in folders that this user may read: see `migrations` in the configuration.',
+      state: 'Nothing was changed.',
+      details: { path: folder },
+      cause: thrown,
+    })
+  }
 }
 
 /** Of a source and what was compiled beside it, the source alone. */

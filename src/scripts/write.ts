@@ -1,23 +1,24 @@
 /** Puts new scripts on disk, never outside their folder and never over another. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { MigrateError } from '../errors.js'
+import { MigrateError, messageOf } from '../errors.js'
 
 /**
  * Writes a new script and gives its absolute path. The folder is made where it is missing.
- * @throws MigrateError `SCRIPT_EXISTS` where a file of that name is there already, also as a link
+ * @throws MigrateError `SCRIPT_EXISTS` where a file of that name is there already, also as a link,
+ * `SCRIPT_NOT_WRITTEN` where the disk or the rights do not let it be written
  */
 export function writeScript(folder: string, name: string, text: string): string {
   if (name !== basename(name) || /[\\/]/.test(name) || name.startsWith('.')) {
     throw new Error(`${JSON.stringify(name)} is no file name.`)
   }
-  mkdirSync(folder, { recursive: true })
   const path = join(folder, name)
   try {
+    mkdirSync(folder, { recursive: true })
     // Exclusive: a link that waits there is not followed.
     writeFileSync(path, text, { flag: 'wx' })
   } catch (thrown) {
-    if (!isExisting(thrown)) throw thrown
+    if (!isExisting(thrown)) throw notWritten(path, thrown)
     throw new MigrateError('SCRIPT_EXISTS', 2, `${path} is there already.`, {
       fix: 'Choose another message or --rev-id, or move the file away.',
       details: { path },
@@ -25,6 +26,16 @@ export function writeScript(folder: string, name: string, text: string): string 
     })
   }
   return path
+}
+
+function notWritten(path: string, thrown: unknown): MigrateError {
+  return new MigrateError('SCRIPT_NOT_WRITTEN', 1, `${path} could not be written.`, {
+    why: messageOf(thrown),
+    fix: 'Make the folder writable for this user, or choose another: --version-path.',
+    state: 'No revision was written, and the database was not touched.',
+    details: { path },
+    cause: thrown,
+  })
 }
 
 function isExisting(thrown: unknown): boolean {

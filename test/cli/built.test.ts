@@ -96,6 +96,22 @@ test('ctrl-c lets the running revision end, and the exit code says so', async ()
   expect(await project.ok('upgrade')).toContain('2_teams')
 })
 
+test('ctrl-c is heard between revisions that never wait for anything', async () => {
+  const busy = `await knex.raw('create table busy as with recursive n (x) as (select 1 union all select x + 1 from n where x < 3000000) select x from n')`
+  const project = projectWith({
+    '1_users': migration('users', busy),
+    '2_teams': migration('teams'),
+    '3_posts': migration('posts'),
+  })
+  const child = start(project, 'upgrade')
+  await said(child.stderr, '[1/3]')
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'close')) as [number]
+  expect(code).toBe(130)
+  const tables = project.rows(`select name from sqlite_schema where name in ('teams', 'posts')`)
+  expect(tables).toEqual([])
+})
+
 test('a second ctrl-c stops at once and leaves nothing half done', async () => {
   const project = projectWith({ '1_users': migration('users', SLOW) })
   const child = start(project, 'upgrade')

@@ -121,6 +121,7 @@ export async function runScriptsOn(
     expectedLog: (await readLog(dialect, connection, TABLES, { ids: false })).last,
     lockTimeout: 2000,
     signal: new AbortController().signal,
+    commitsEach: false,
     toolVersion: 'test',
     by: 'test',
     judge: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 /** Upgrade and downgrade: the same way from a target to a run, in two directions. */
 import os from 'node:os'
 import { MigrateError } from '../../errors.js'
+import { calledHook } from '../call-hook.js'
 import type { Project } from '../../project/project.js'
 import { currentHeads } from '../../revisions/current.js'
 import { resolveRevisions } from '../../revisions/resolve.js'
@@ -186,7 +187,10 @@ async function runAll(
       outcome.steps.push(doneDocument(plan, durationMs, statements))
       const { direction } = plan
       const revision = event.revision
-      await hooks.onApply?.({ database: session.database.name, revision, direction, durationMs })
+      const applied = { database: session.database.name, revision, direction, durationMs }
+      await calledHook('onApply', () => hooks.onApply?.(applied), {
+        state: `Revision ${revision} is committed, and those before it; what follows did not run.`,
+      })
     }
     return true
   } catch (thrown) {
@@ -215,6 +219,7 @@ function runInput(
     expectedLog: session.logged,
     lockTimeout: options.lockTimeout ?? database.lockTimeout,
     signal: io.signal,
+    commitsEach: session.project.hooks.onApply !== undefined,
     tell: (event) => {
       io.event(event)
     },

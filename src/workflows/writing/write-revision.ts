@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { MigrateError } from '../../errors.js'
+import { calledHook } from '../call-hook.js'
 import { dependencyNames } from '../../revisions/new-revision.js'
 import type { ScriptHeader } from '../../scripts/header.js'
 import { DEFAULT_FILE_TEMPLATE, newRevisionId, scriptFileName } from '../../scripts/name.js'
@@ -53,7 +54,10 @@ export async function writeRevision(
 ): Promise<WrittenRevision> {
   const { project, database } = session
   const { changes, message } = request
-  await project.hooks.beforeWrite?.({ database: database.name, message, changes })
+  const planned = { database: database.name, message, changes }
+  await calledHook('beforeWrite', () => project.hooks.beforeWrite?.(planned), {
+    state: 'Nothing was written, and the database was not touched.',
+  })
   const header = headerOf(session, request)
   const folder = folderOf(session, request.options.versionPath ?? null)
   const { extension } = database.migrations
@@ -72,7 +76,9 @@ export async function writeRevision(
     rmSync(file)
     throw thrown
   }
-  await project.hooks.afterWrite?.(file)
+  await calledHook('afterWrite', () => project.hooks.afterWrite?.(file), {
+    state: `${file} is written, and the database was not touched.`,
+  })
   return { revision: header.revision, path: file }
 }
 

@@ -1,0 +1,40 @@
+/** What else can lie in a folder of revisions. */
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { errorOf, line, projectWith } from '../support/revision-line.js'
+
+test.each<[string, (path: string) => void, string]>([
+  [
+    'a folder',
+    (path) => {
+      mkdirSync(path)
+    },
+    'it is a folder',
+  ],
+  [
+    'a link that leads nowhere',
+    (path) => {
+      symlinkSync('/nowhere', path)
+    },
+    'leads nowhere',
+  ],
+])('%s with the name of a script is refused by its path', async (_what, make, reason) => {
+  const project = projectWith(line('one'))
+  make(join(project.folder, 'migrations/zzz.js'))
+  const ended = await project.run(['history', '--json'])
+  expect(ended.code).toBe(2)
+  const error = errorOf(ended)
+  expect(error.code).toBe('SCRIPT_UNREADABLE')
+  expect(error.message).toContain('zzz.js')
+  expect(error.message).toContain(reason)
+})
+
+test('a script that cannot be put where it should says so', async () => {
+  const project = projectWith(line('one'))
+  project.write('blocked', 'a file, and no folder')
+  const args = ['revision', '-m', 'x', '--version-path', './blocked/versions', '--json']
+  const ended = await project.run(args)
+  expect(ended.code).not.toBe(70)
+  expect(errorOf(ended).code).not.toBe('INTERNAL')
+})
