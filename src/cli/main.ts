@@ -1,6 +1,7 @@
 /** The program: reads the command line, runs the command, prints what it ends with. */
 import { resolve } from 'node:path'
 import { keepProcess } from '../scripts/process-guard.js'
+import { printAside } from './project-console.js'
 import { readsModels } from './reads-models.js'
 
 const argv = process.argv.slice(2)
@@ -10,6 +11,7 @@ if (readsModels(argv)) {
   expectModels()
 }
 const exitNow = keepProcess()
+printAside(process.stderr)
 const { runProgram } = await import('./program.js')
 const exit = await runProgram({
   argv,

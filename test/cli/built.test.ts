@@ -96,6 +96,19 @@ test('ctrl-c lets the running revision end, and the exit code says so', async ()
   expect(await project.ok('upgrade')).toContain('2_teams')
 })
 
+test('what the code of a project prints is no result', async () => {
+  const project = projectWith({ '1_users': migration('users', `console.log('from the script')`) })
+  project.write('knexfile.js', `console.log('from the configuration')\n${KNEXFILE}`)
+  for (const args of [['show', '1_users'], ['current'], ['upgrade']]) {
+    const { stdout, stderr } = await project.run([...args, '--json'])
+    expect(() => JSON.parse(stdout) as unknown).not.toThrow()
+    expect(stderr).toContain('from the configuration')
+  }
+  const { stdout } = await project.run(['upgrade', '--sql', 'base:head'])
+  expect(stdout).toMatch(/create table/i)
+  expect(stdout).not.toContain('from the')
+})
+
 test('ctrl-c is heard between revisions that never wait for anything', async () => {
   const busy = `await knex.raw('create table busy as with recursive n (x) as (select 1 union all select x + 1 from n where x < 3000000) select x from n')`
   const project = projectWith({
