@@ -161,7 +161,9 @@ describe('a revision that needs rows, or throws', () => {
     )
     const shown = await project.ok('show', 'aaa')
     expect(shown).toMatch(/create table/i)
-    expect(shown).toContain('Statements not known: Revision aaa cannot run down: irreversible')
+    expect(shown).toContain(
+      'Statements not known: Revision aaa (migrations/aaa.js) cannot run down: irreversible',
+    )
     const refused = await project.run(['downgrade', '--sql', 'head:base', '--json'])
     expect(refused.code).toBe(1)
     expect(errorOf(refused).code).toBe('SCRIPT_FAILED')

@@ -47,7 +47,10 @@ test.each([
     state: expect.any(String) as unknown,
   })
   const alone = await projectThat(last).run(['upgrade', '--json'])
-  expect([alone.code, errorOf(alone).message]).toEqual([1, `Revision bbb cannot run up: ${said}`])
+  expect([alone.code, errorOf(alone).message]).toEqual([
+    1,
+    `Revision bbb (migrations/bbb.js) cannot run up: ${said}`,
+  ])
 })
 
 test('process.exit at the top level of a script is a script that cannot be loaded', async () => {
@@ -97,7 +100,9 @@ test('a schema call that is never run is told before anything runs', async () =>
   const project = projectThat(`knex.schema.alterTable('ts', (table) => { table.integer('more') })`)
   const result = await project.run(['upgrade', '--json'])
   expect(result.code).toBe(1)
-  expect(errorOf(result).message).toBe('Revision bbb cannot run up: it did not await alterTable ts')
+  expect(errorOf(result).message).toBe(
+    'Revision bbb (migrations/bbb.js) cannot run up: it did not await alterTable ts',
+  )
 })
 
 test('what is awaited, printed, nested or streamed is no fault', async () => {
@@ -128,7 +133,9 @@ test.each(['commit', 'begin', 'ROLLBACK;', 'start transaction', 'end'])(
     const result = await project.run(['upgrade', '--json'])
     expect([result.code, tables(project)]).toEqual([1, []])
     const { message, hint } = errorOf(result)
-    expect(message).toContain(`bbb cannot run up: it sends ${sql.replace(';', '')} inside`)
+    expect(message).toContain(
+      `bbb (migrations/bbb.js) cannot run up: it sends ${sql.replace(';', '')} inside`,
+    )
     expect(hint).toContain('config.transaction = false')
   },
 )
