@@ -116,6 +116,8 @@ export interface DialectFacts {
   readonly emitsWithoutDatabase: boolean
   /** Whether Knex's client takes every question mark for a value, in strings too, unless it is escaped. */
   readonly numbersQuestionMarks: boolean
+  /** Whether a number can be without a sign; elsewhere the word changes nothing. */
+  readonly hasUnsigned: boolean
 }
 
 /** Proves around one revision that nothing was lost which its script did not name. */

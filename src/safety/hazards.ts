@@ -2,7 +2,7 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import { tableOf } from '../operations/operation.js'
-import type { Column } from '../schema/column.js'
+import type { Column, ColumnType } from '../schema/column.js'
 import type { Table, TableName } from '../schema/table.js'
 import { narrows } from './narrowing.js'
 import type { Hazard } from './hazard.js'
@@ -172,6 +172,11 @@ function isCounter(column: Column): boolean {
   )
 }
 
+/** A type with its sign as the engine keeps it: where it has none to give up, the word says nothing. */
+function storedAs(type: ColumnType, { facts }: Dialect): ColumnType {
+  return 'unsigned' in type && !facts.hasUnsigned ? { ...type, unsigned: false } : type
+}
+
 function alterColumn(
   operation: Extract<Operation, { readonly kind: 'alterColumn' }>,
   count: (where: string) => string,
@@ -190,7 +195,7 @@ function alterColumn(
       count: count(`${quoted} is null`),
     })
   }
-  const narrowing = narrows(from.type, to.type, quoted)
+  const narrowing = narrows(storedAs(from.type, dialect), storedAs(to.type, dialect), quoted)
   if (narrowing !== null) {
     found.push({
       code: narrowing.code,

@@ -13,6 +13,7 @@ export const facts: DialectFacts = {
   fileBackup: false,
   emitsWithoutDatabase: true,
   numbersQuestionMarks: false,
+  hasUnsigned: true,
 }
 
 /** Nothing stands around a revision: it could not be taken back. */

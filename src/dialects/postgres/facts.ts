@@ -12,6 +12,7 @@ export const facts: DialectFacts = {
   fileBackup: false,
   emitsWithoutDatabase: true,
   numbersQuestionMarks: true,
+  hasUnsigned: false,
 }
 
 export const offline: OfflineFrame = {

@@ -11,6 +11,7 @@ export const facts: DialectFacts = {
   // A rebuild edits the text of the table as it stands.
   emitsWithoutDatabase: false,
   numbersQuestionMarks: false,
+  hasUnsigned: false,
 }
 
 export const offline: OfflineFrame = {
