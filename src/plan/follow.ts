@@ -6,6 +6,7 @@ import type { Operation } from '../operations/operation.js'
 import { tableOf } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
+import { emptyTable } from '../schema/table.js'
 import type { SchemaCall } from '../vocabulary/call.js'
 import type { LiveReader } from './live-reader.js'
 import { misfit, noSuchTable, tableExists } from './misfit.js'
@@ -20,10 +21,10 @@ export interface Follower {
 }
 
 /**
- * Follows calls without running them, from `start` on. After a call that the reader does not know,
- * nothing is called missing or taken: it may have made or dropped it. A table that is not in it is read when the
+ * Follows calls without running them, from `start` on. A table that is not in it is read when the
  * first call touches it, the enums when the first call changes one, and from then on they are kept
- * in memory; `live: null`: there are no others.
+ * in memory; `live: null`: there are no others. After a call that the reader does not know nothing is
+ * called missing or taken: it may have made or dropped it.
  */
 export function createFollower(start: Schema, live: LiveReader | null): Follower {
   let schema = start
@@ -142,19 +143,4 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
 
 function isAboutEnum({ kind }: Operation): boolean {
   return kind === 'createEnum' || kind === 'alterEnum' || kind === 'dropEnum'
-}
-
-/** A table of which only the name is known. */
-function emptyTable(name: TableName): Table {
-  return {
-    name,
-    columns: [],
-    primaryKey: null,
-    uniques: [],
-    indexes: [],
-    foreignKeys: [],
-    checks: [],
-    comment: null,
-    options: {},
-  }
 }

@@ -1,7 +1,7 @@
 /** Statements that would begin or end a transaction where the script runs in ours. */
 import { MigrateError } from '../errors.js'
 import type { RawStatement } from '../vocabulary/call.js'
-import { piecesOf, statementsIn, textOf } from '../vocabulary/sql-text.js'
+import { bareText, piecesOf, statementsIn } from '../vocabulary/sql-text.js'
 
 const BEGINS_OR_ENDS =
   /^(?:commit|rollback|begin|end|abort|start\s+transaction)(?:\s+(?:work|transaction|deferred|immediate|exclusive))?$/i
@@ -12,9 +12,7 @@ const HAS_A_BODY = /^create\b[\s\S]*\b(?:trigger|procedure|function|event)\b/i
 /** @throws MigrateError `SCRIPT_TRANSACTION` */
 export function refuseTransactionWords({ sql, spelling }: RawStatement): void {
   for (const pieces of statementsIn(piecesOf(sql, spelling))) {
-    const text = textOf(
-      pieces.filter(({ kind, text: part }) => kind !== 'blank' || !/\S/.test(part)),
-    )
+    const text = bareText(pieces)
     if (HAS_A_BODY.test(text)) return
     if (BEGINS_OR_ENDS.test(text)) throw notItsOwn(text)
   }

@@ -1,6 +1,6 @@
 /** The statements in a text that a script sends as one, as far as judging them needs it. */
 import type { Piece, Spelling } from '../vocabulary/sql-text.js'
-import { piecesOf, statementsIn } from '../vocabulary/sql-text.js'
+import { bareText, piecesOf, statementsIn } from '../vocabulary/sql-text.js'
 
 /**
  * Each statement with its comments taken out and its strings emptied, so that every word in it is one
@@ -8,18 +8,11 @@ import { piecesOf, statementsIn } from '../vocabulary/sql-text.js'
  */
 export function statementsOf(sql: string, spelling?: Spelling): readonly string[] {
   return statementsIn(piecesOf(sql, spelling)).flatMap((pieces) => {
-    const statement = bare(pieces)
+    const statement = bareText(pieces)
     if (!/^do\b/i.test(statement)) return [statement]
     const blocks = pieces.flatMap((piece) => dollarQuoted(piece) ?? [])
     return [statement, ...blocks.flatMap(inBlock)]
   })
-}
-
-function bare(pieces: readonly Piece[]): string {
-  const texts = pieces.map(({ kind, text }) =>
-    kind === 'blank' ? ' ' : kind === 'string' ? "''" : text,
-  )
-  return texts.join('').trim()
 }
 
 /** What stands between dollar quotes; null where the piece is something else. */
@@ -33,7 +26,7 @@ const BEFORE_A_STATEMENT =
 
 function inBlock(block: string): readonly string[] {
   return statementsIn(piecesOf(block)).map((pieces) => {
-    let text = bare(pieces)
+    let text = bareText(pieces)
     let before = BEFORE_A_STATEMENT.exec(text)
     while (before !== null) {
       text = text.slice(before[0].length)

@@ -83,3 +83,18 @@ export interface Table {
   readonly comment: string | null
   readonly options: TableOptions
 }
+
+/** A table of which only the name is known. */
+export function emptyTable(name: TableName): Table {
+  return {
+    name,
+    columns: [],
+    primaryKey: null,
+    uniques: [],
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+    comment: null,
+    options: {},
+  }
+}

@@ -53,6 +53,14 @@ export function statementsIn(pieces: readonly Piece[]): readonly (readonly Piece
   return statements.filter((statement) => statement.some(({ kind }) => kind !== 'blank'))
 }
 
+/** The text of a statement without its comments and with its strings emptied: every word is its own. */
+export function bareText(pieces: readonly Piece[]): string {
+  const texts = pieces.map(({ kind, text }) =>
+    kind === 'blank' ? ' ' : kind === 'string' ? "''" : text,
+  )
+  return texts.join('').trim()
+}
+
 /** A name in double quotes, as expressions hold it in their neutral form. */
 export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`

@@ -19,6 +19,7 @@ import {
   arbitraryText,
   nullable,
 } from './arbitrary-names.js'
+import { emptyTable } from '../../src/schema/table.js'
 
 /** What an index can be over beside a column. */
 function arbitraryIndexed(columns: readonly string[]): fc.Arbitrary<string> {
@@ -229,17 +230,3 @@ export const arbitrarySchema: fc.Arbitrary<Schema> = fc
   .chain(([names, enums]) =>
     fc.tuple(...names.map(arbitraryTableNamed)).map((tables) => ({ tables, enums })),
   )
-
-function emptyTable(name: string): Table {
-  return {
-    name,
-    columns: [],
-    primaryKey: null,
-    uniques: [],
-    indexes: [],
-    foreignKeys: [],
-    checks: [],
-    comment: null,
-    options: {},
-  }
-}

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Column, ColumnType } from '../../src/schema/column.js'
 import type { Schema } from '../../src/schema/schema.js'
 import type { Check, ForeignKey, Index, PrimaryKey, Table, Unique } from '../../src/schema/table.js'
+import { emptyTable } from '../../src/schema/table.js'
 
 export const PLAIN_COLUMN: Column = {
   name: 'a',
@@ -15,17 +16,7 @@ export const PLAIN_COLUMN: Column = {
   comment: null,
 }
 
-export const EMPTY_TABLE: Table = {
-  name: 't',
-  columns: [],
-  primaryKey: null,
-  uniques: [],
-  indexes: [],
-  foreignKeys: [],
-  checks: [],
-  comment: null,
-  options: {},
-}
+export const EMPTY_TABLE: Table = emptyTable('t')
 
 const TABLES = ['users', 'teams', 'posts', 'app.tags', 'notes'] as const
 const COLUMNS = ['a', 'b', 'c', 'd', 'order', 'Odd "name"'] as const

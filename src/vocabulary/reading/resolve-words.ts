@@ -5,6 +5,7 @@ import { ApplyError } from '../../operations/apply-error.js'
 import type { Operation } from '../../operations/operation.js'
 import type { Column } from '../../schema/column.js'
 import type { Check, Table, TableName, TableOptions } from '../../schema/table.js'
+import { emptyTable } from '../../schema/table.js'
 import { dropOperation } from './find-dropped.js'
 import { checkName } from '../names.js'
 import { isCounter } from './read-type.js'
@@ -194,20 +195,6 @@ function checkOf(word: WordOf<'check'>, table: Table, isTaken: (name: string) =>
 function hasName(table: Table, name: string): boolean {
   const named = [...table.checks, ...table.uniques, ...table.indexes, ...table.foreignKeys]
   return table.primaryKey?.name === name || named.some((each) => each.name === name)
-}
-
-function emptyTable(name: TableName): Table {
-  return {
-    name,
-    columns: [],
-    primaryKey: null,
-    uniques: [],
-    indexes: [],
-    foreignKeys: [],
-    checks: [],
-    comment: null,
-    options: {},
-  }
 }
 
 /** The table after an operation; as it was, where the operation names what is not known to be there. */

@@ -1,7 +1,7 @@
 /** The scripts of a path loaded, each with what a plan needs to know of it. */
 import path from 'node:path'
 import { MigrateError } from '../../errors.js'
-import type { PlannedScript, StepRequest } from '../../plan/plan-steps.js'
+import type { PlannedScript, StepRequest } from '../../plan/step-request.js'
 import type { Revision } from '../../revisions/revision.js'
 import type { ScriptFile } from '../../scripts/folder.js'
 import type { Loadable } from '../../scripts/load.js'

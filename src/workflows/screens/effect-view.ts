@@ -1,7 +1,7 @@
 /** What one revision does on this database, both ways. */
 import { summaryOf } from '../../operations/summary.js'
 import { MigrateError } from '../../errors.js'
-import type { StepRequest } from '../../plan/plan-steps.js'
+import type { StepRequest } from '../../plan/step-request.js'
 import { planSteps } from '../../plan/plan-steps.js'
 import type { PlanStep } from '../../plan/step.js'
 import { loadDriver } from '../../project/connection.js'

@@ -1,7 +1,7 @@
 /** What the way back from a step cannot bring back, in words. */
 import type { CountedHazard } from '../../safety/hazard.js'
 import { asksConsent } from '../../safety/count.js'
-import type { PlannedScript } from '../../plan/plan-steps.js'
+import type { PlannedScript } from '../../plan/step-request.js'
 import type { JudgedStep } from '../running/judge-steps.js'
 
 type WayDown = Pick<PlannedScript, 'down' | 'isDownEmpty'>
