@@ -95,6 +95,7 @@ export function runOptions(line: CommandLine, target: string): RunOptions {
     tag: valueOf(line, 'tag'),
     dryRun: isGiven(line, 'dryRun'),
     step: isGiven(line, 'step'),
+    commitsEach: false,
     allowDestructive: isGiven(line, 'allowDestructive'),
     allowDestructiveRevisions: valuesOf(line, 'allowDestructiveRev'),
     backup: line.given.backup !== false,

@@ -1,5 +1,4 @@
 /** Runs one call: each loads its workflow when it is first asked for. */
-import { setImmediate } from 'node:timers/promises'
 import type { Project } from '../project/project.js'
 import { MIGRATE_DEFAULTS, RUN_DEFAULTS } from '../workflows/default-options.js'
 import type { Io } from '../workflows/io.js'
@@ -40,7 +39,7 @@ const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
     (await import('../workflows/screens/plan-view.js')).planView(project, given),
   run: async (project, given, io) =>
     (await import('../workflows/running/run.js')).run(
-      letsMessagesIn(project),
+      project,
       given.direction,
       runOptions(given),
       io,
@@ -73,25 +72,5 @@ export async function runCall<Name extends CallName>(
 }
 
 function runOptions({ target, expected, backup }: RunRequest): RunOptions {
-  return { ...RUN_DEFAULTS, target, backup, limit: expected.length, expected }
-}
-
-/**
- * The project with a pause after each revision, in which a `stop` on its way is heard: SQLite's
- * driver answers at once, so that a run never waits for anything else.
- */
-function letsMessagesIn(project: Project): Project {
-  const { hooks } = project
-  return {
-    ...project,
-    hooks: {
-      ...hooks,
-      onApply: async (applied) => {
-        await hooks.onApply?.(applied)
-        // A revision may have run in the phase that reads messages, which the first turn only ends.
-        await setImmediate()
-        await setImmediate()
-      },
-    },
-  }
+  return { ...RUN_DEFAULTS, target, backup, limit: expected.length, expected, commitsEach: true }
 }

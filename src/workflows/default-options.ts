@@ -27,6 +27,7 @@ export const RUN_DEFAULTS: RunOptions = {
   tag: null,
   dryRun: false,
   step: false,
+  commitsEach: false,
   allowDestructive: false,
   allowDestructiveRevisions: [],
   backup: true,

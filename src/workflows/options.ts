@@ -75,6 +75,8 @@ export interface RunOptions {
   readonly dryRun: boolean
   /** Commits after each revision, and asks before each at a terminal. */
   readonly step: boolean
+  /** Commits after each revision: somebody looks on, and may stop behind any of them. */
+  readonly commitsEach: boolean
   readonly allowDestructive: boolean
   readonly allowDestructiveRevisions: readonly string[]
   /** False with `--no-backup`. */

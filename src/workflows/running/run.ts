@@ -219,7 +219,7 @@ function runInput(
     expectedLog: session.logged,
     lockTimeout: options.lockTimeout ?? database.lockTimeout,
     signal: io.signal,
-    commitsEach: session.project.hooks.onApply !== undefined,
+    commitsEach: options.commitsEach || session.project.hooks.onApply !== undefined,
     tell: (event) => {
       io.event(event)
     },

@@ -69,6 +69,7 @@ function optionsOf({ target }: PlanWish): RunOptions {
     tag: null,
     dryRun: true,
     step: false,
+    commitsEach: false,
     allowDestructive: false,
     allowDestructiveRevisions: [],
     backup: true,
