@@ -118,6 +118,8 @@ export interface DialectFacts {
   readonly numbersQuestionMarks: boolean
   /** Whether a number can be without a sign; elsewhere the word changes nothing. */
   readonly hasUnsigned: boolean
+  /** Whether `Scope.schemas` is looked into: elsewhere a database is one schema. */
+  readonly hasSchemas: boolean
 }
 
 /** Proves around one revision that nothing was lost which its script did not name. */

@@ -14,6 +14,7 @@ export const facts: DialectFacts = {
   emitsWithoutDatabase: true,
   numbersQuestionMarks: false,
   hasUnsigned: true,
+  hasSchemas: false,
 }
 
 /** Nothing stands around a revision: it could not be taken back. */

@@ -13,6 +13,7 @@ export const facts: DialectFacts = {
   emitsWithoutDatabase: true,
   numbersQuestionMarks: true,
   hasUnsigned: false,
+  hasSchemas: true,
 }
 
 export const offline: OfflineFrame = {

@@ -12,6 +12,7 @@ export const facts: DialectFacts = {
   emitsWithoutDatabase: false,
   numbersQuestionMarks: false,
   hasUnsigned: false,
+  hasSchemas: false,
 }
 
 export const offline: OfflineFrame = {

@@ -65,7 +65,10 @@ export async function introspectManaged(
   return await dialect.introspect(connection, {
     only: null,
     except: ownTables(session),
-    schemas: [...new Set([...schemas, ...schemasOfScripts(session)])],
+    // To know them every applied script is read.
+    ...(dialect.facts.hasSchemas
+      ? { schemas: [...new Set([...schemas, ...schemasOfScripts(session)])] }
+      : {}),
   })
 }
 
@@ -75,7 +78,7 @@ export async function introspectedWith(
   live: Introspection,
   names: readonly TableName[],
 ): Promise<Introspection> {
-  const schemas = schemasNotRead(live, names)
+  const schemas = session.dialect.facts.hasSchemas ? schemasNotRead(live, names) : []
   return schemas.length === 0 ? live : await introspectManaged(session, schemas)
 }
 
