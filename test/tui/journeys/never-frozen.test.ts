@@ -1,47 +1,12 @@
 /** What takes long, loops or dies in the engine does not hold the screen. */
 import { expect, test } from 'vitest'
-import type { TestProject } from '../../support/project.js'
 import { makeProject, modelsFile, sqliteProject } from '../../support/project.js'
 import { openScreens, quit, usersModel } from '../../support/open-screens.js'
-
-const NAME = "table.string('name', 80).notNullable()"
-
-function script(id: string, parent: string | null, up: string): string {
-  return `/** step ${id} */
-exports.revision = '${id}'
-exports.downRevision = ${parent === null ? 'null' : `'${parent}'`}
-exports.branchLabels = []
-exports.dependsOn = []
-exports.up = async function up(knex) {
-  ${up}
-}
-exports.down = async function down() {}
-exports.config = { transaction: true }
-`
-}
-
-/** Seconds of work for SQLite, in one statement that nothing can interrupt, over rows that a rehearsal has not. */
-const SLOW =
-  'await knex.raw("insert into go select count(*) from go a, go b, go c where a.id + b.id + c.id > 0")'
-
-const MANY = `create table go as
-  with recursive n(id) as (select 1 union all select id + 1 from n where id < 400) select id from n`
-
-function withScripts(first: string): TestProject {
-  return makeProject({
-    ...sqliteProject(usersModel(NAME)),
-    'migrations/1_slow.js': script('aaaa00000001', null, first),
-    'migrations/2_next.js': script(
-      'bbbb00000002',
-      'aaaa00000001',
-      `await knex.schema.createTable('users', (t) => { t.increments(); t.string('name', 80).notNullable() })`,
-    ),
-  })
-}
+import { MANY, NAME, SLOW, twoRevisions } from '../../support/slow-project.js'
 
 test('while a statement blocks the engine the screen ticks and answers, and ctrl-c stops after the revision', async () => {
   // Planned without it: only the run is slow.
-  const project = withScripts(SLOW)
+  const project = twoRevisions(SLOW)
   project.exec(MANY)
   const screen = await openScreens(project)
   await screen.press('home', 'u')
@@ -63,7 +28,7 @@ test('while a statement blocks the engine the screen ticks and answers, and ctrl
 }, 120_000)
 
 test('a second ctrl-c ends the statement, and says what state the database is in', async () => {
-  const project = withScripts(SLOW)
+  const project = twoRevisions(SLOW)
   project.exec(MANY)
   const screen = await openScreens(project)
   await screen.press('home', 'u')
