@@ -69,12 +69,15 @@ function isUnknown(action: Action): boolean {
     : CHANGES_STRUCTURE.test(bareText(piecesOf(action.statement.sql, action.statement.spelling)))
 }
 
+/** Why nobody knows before the run what a script does. */
+export const READS_ROWS = 'it reads rows to decide what to do'
+
 /** A script that reads rows may go another way on the live ones than on an empty copy. */
 function unforeseenOf(recording: Recording): string | null {
   const reads = recording.actions.some(
     (action) => action.kind === 'statement' && readsRows(action.statement),
   )
-  return reads ? 'it reads rows to decide what to do' : null
+  return reads ? READS_ROWS : null
 }
 
 /** Whether a statement reads rows: what it reads of the structure is the same on a copy. */

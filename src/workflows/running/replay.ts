@@ -4,7 +4,7 @@ import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import type { Listeners, Performer } from '../../plan/perform.js'
 import { createPerformer } from '../../plan/perform.js'
-import { readsRows } from '../../plan/rehearse.js'
+import { READS_ROWS, readsRows } from '../../plan/rehearse.js'
 import { scriptFailed } from '../../plan/script-errors.js'
 import { loadDriver } from '../../project/connection.js'
 import type { Revision } from '../../revisions/revision.js'
@@ -96,8 +96,6 @@ async function effectOf(
   const unforeseen = written.rowsRead === null ? null : READS_ROWS
   return { effect: { ...written, unforeseen }, hides: false }
 }
-
-const READS_ROWS = 'it reads rows to decide what to do'
 
 /** What the work gives, or why a person's scripts do not let it be done. */
 async function orReason<T extends object>(work: () => Promise<T>): Promise<T | string> {
