@@ -19,6 +19,7 @@ test('without options a run goes to its target, with a backup and no consent', (
     allowDestructive: false,
     allowDestructiveRevisions: [],
     backup: true,
+    commitsEach: false,
     lockTimeout: null,
     limit: null,
     expected: null,

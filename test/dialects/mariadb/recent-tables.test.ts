@@ -68,6 +68,15 @@ test('in a run a table is known as the server holds it, whatever was made of it'
   )
 })
 
+test('a datetime that was made without a zone is known with one, as the server reports it', async () => {
+  const type = { kind: 'datetime', tz: false, precision: null } as const
+  const column = { ...PLAIN_COLUMN, name: 'a', type }
+  const table: Table = { ...EMPTY_TABLE, name: 'moments', columns: [column] }
+  await carryOut(running, [{ kind: 'createTable', table }])
+  expect(await known('moments')).toMatchObject({ columns: [{ type: { tz: true } }] })
+  await carryOut(running, [{ kind: 'dropTable', table }])
+})
+
 const USERS: Table = { ...EMPTY_TABLE, name: 'people', columns: [{ ...PLAIN_COLUMN, name: 'n' }] }
 
 test('what others do to a table is seen after a moment, and at once after a statement of a script', async () => {

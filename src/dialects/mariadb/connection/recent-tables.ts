@@ -140,5 +140,7 @@ const PLAIN_TYPES: ReadonlySet<Column['type']['kind']> = new Set([
 
 function isPlain({ type, default: value, generated, collation }: Column): boolean {
   const isBare = value === null && generated === null && collation === null
-  return isBare && PLAIN_TYPES.has(type.kind)
+  // A datetime has no zone here: what asks for none is reported as what does not say.
+  const isReportedSo = type.kind !== 'datetime' || type.tz
+  return isBare && isReportedSo && PLAIN_TYPES.has(type.kind)
 }
