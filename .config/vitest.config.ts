@@ -10,6 +10,7 @@ export default defineConfig({
       ? ['test/{revisions,operations,compare,present,schema,safety}/**/*.test.{ts,tsx}']
       : ['test/**/*.test.{ts,tsx}'],
     globalSetup: [new URL('../test/support/servers/global-setup.ts', import.meta.url).pathname],
+    setupFiles: [new URL('../test/support/seed.ts', import.meta.url).pathname],
     reporters: ['default', new URL('./count-reporter.mjs', import.meta.url).pathname],
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -9,6 +9,7 @@ import { compareTable } from './compare-table.js'
 import type { CompareInput, Comparison } from './comparison.js'
 import { enumChanges, enumDrops, hasNativeEnums, type EnumChanges } from './enums.js'
 import { expectationNotes } from './expectations.js'
+import { freeHeldKeys } from './held-keys.js'
 import { missingParents } from './missing-parents.js'
 import { pairTables, type PairedTable, type Pairing } from './pair-tables.js'
 import { renameCandidates } from './rename-candidates.js'
@@ -47,11 +48,18 @@ export function compare(given: CompareInput): Comparison {
   const staying = [...compared.map(({ wanted }) => wanted), ...excludedTables(input)]
   const unclaimed = splitUnclaimed(pairing.unclaimed, input, { partial: scope.partial, staying })
   const after = [...staying, ...unclaimed.kept]
+  const alterations = compared.flatMap(operationsOf)
   const operations = orderOperations([
     ...pairing.renames,
     ...enums.creates,
     ...enums.alters,
-    ...compared.flatMap(operationsOf),
+    ...alterations,
+    ...freeHeldKeys(
+      alterations,
+      compared.flatMap(({ pair: { current }, wanted }) =>
+        current === null ? [] : [{ current, wanted }],
+      ),
+    ),
     ...unclaimed.dropped.map((table): Operation => ({ kind: 'dropTable', table })),
     ...unusedEnums(input, { scope, compared, unclaimed }),
   ])

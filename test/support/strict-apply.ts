@@ -1,6 +1,7 @@
 /** Applies operations as the strictest engine would: what another object still needs is refused. */
 import { applyOperation } from '../../src/operations/apply.js'
 import { impliedDrops } from '../../src/operations/drop-column.js'
+import { isSame } from '../../src/operations/equal.js'
 import { columnsIn } from '../../src/operations/expression.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
@@ -38,11 +39,12 @@ function objectionTo(operation: Operation, before: Schema, after: Schema): strin
       return doubleName(after)
     case 'alterPrimaryKey': {
       const from = operation.from?.columns ?? []
-      const needs = referencing(before, operation.table).some(
-        (key) => JSON.stringify(key.refColumns) === JSON.stringify(from),
-      )
-      return needs ? 'a key references it' : null
+      return isReferenced(from, tableIn(before, operation.table), before)
     }
+    case 'dropUnique':
+      return hasSpareKey(operation, tableIn(after, operation.table))
+        ? null
+        : isReferenced(operation.unique.columns, tableIn(before, operation.table), before)
     case 'dropEnum': {
       const columns = before.tables.flatMap((table) => table.columns)
       return columns.some((each) => enumOf(each) === operation.enum.name) ? 'it is used' : null
@@ -87,6 +89,22 @@ function referencing(schema: Schema, name: string): readonly ForeignKey[] {
     .filter((table) => table.name !== name)
     .flatMap((table) => table.foreignKeys)
     .filter((key) => key.refTable === name)
+}
+
+/** Whether the primary key covers what a unique covered: foreign keys rest on that one. */
+function hasSpareKey(
+  { unique }: Extract<Operation, { kind: 'dropUnique' }>,
+  { primaryKey }: Table,
+): boolean {
+  return isSame(primaryKey?.columns.toSorted(), unique.columns.toSorted())
+}
+
+/** Whether a key over these columns is what a foreign key of another table rests on. */
+function isReferenced(columns: readonly string[], table: Table, schema: Schema): string | null {
+  const needs = referencing(schema, table.name).some((key) =>
+    isSame(key.refColumns.toSorted(), columns.toSorted()),
+  )
+  return needs ? 'a key references it' : null
 }
 
 function columnsMissing(column: Column, table: Table): string | null {
