@@ -100,6 +100,11 @@ export interface OfflineFrame {
   readonly begin: readonly string[]
   readonly commit: readonly string[]
   readonly epilogue: readonly string[]
+  /**
+   * Makes a copy write only what older versions read as well: who runs the statements, and with which
+   * version, is not known. Absent where the copy's own version is not what decides.
+   */
+  portable?(connection: Connection): void
 }
 
 /** What is true of an engine as a whole. */

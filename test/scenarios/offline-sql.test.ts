@@ -53,6 +53,29 @@ describe('offline SQL', () => {
     }
   })
 
+  test('asks nothing of SQLite that only its newest version does', async () => {
+    const scripts: readonly Script[] = [
+      {
+        id: 'aaa',
+        parents: [],
+        up: `await knex.schema.createTable('t', (table) => { table.string('a'); table.check('a <> 1', [], 'c') })`,
+      },
+      {
+        id: 'bbb',
+        parents: ['aaa'],
+        up: `await knex.schema.alterTable('t', (table) => { table.dropNullable('a') })
+  await knex.schema.alterTable('t', (table) => { table.dropChecks('c') })`,
+      },
+    ]
+    const offline = projectWith(scripts)
+    const text = await offline.ok('upgrade', '--sql')
+    expect(text).not.toMatch(/alter column|drop constraint/i)
+    const online = projectWith(scripts)
+    await online.ok('upgrade')
+    offline.exec(text)
+    expect(schemaText(offline)).toEqual(schemaText(online))
+  })
+
   test('of downgrade takes it back', async () => {
     const project = projectWith(line('aaa', 'bbb', 'ccc'))
     await project.ok('upgrade')

@@ -19,6 +19,12 @@ export async function readAbilities(connection: Connection): Promise<Abilities> 
   return found
 }
 
+/** Lets a session write only what has been in SQLite for years: 3.35, of 2021. */
+export function limitAbilities({ handle }: Connection): void {
+  if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
+  known.set(handle, { dropsColumns: true, altersConstraints: false })
+}
+
 async function askAbilities(connection: Connection): Promise<Abilities> {
   const [row] = await connection.query('select sqlite_version() as version')
   const [major = 0, minor = 0] = String(row?.version).split('.').map(Number)

@@ -1,6 +1,7 @@
 /** What is true of SQLite as a whole and of each operation on it: data, no judgement. */
 import type { Operation } from '../../operations/operation.js'
 import type { DialectFacts, OfflineFrame, OperationFacts } from '../dialect.js'
+import { limitAbilities } from './abilities.js'
 import { plainDefault } from './defaults.js'
 
 export const facts: DialectFacts = {
@@ -20,6 +21,7 @@ export const offline: OfflineFrame = {
   begin: ['begin immediate'],
   commit: ['commit'],
   epilogue: ['pragma foreign_keys = on'],
+  portable: limitAbilities,
 }
 
 /** There is one writer at a time, and readers go on until it commits. */

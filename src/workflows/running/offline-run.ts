@@ -37,6 +37,7 @@ export async function offlineRun(
   const path =
     direction === 'up' ? upgradePath(graph, before, target) : downgradePath(graph, before, target)
   const replay = await startReplay(session, before, options.tag)
+  dialect.offline.portable?.(replay.connection)
   try {
     const steps: StepDocument[] = []
     const sql: string[] = [...dialect.offline.prologue]
