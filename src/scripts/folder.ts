@@ -72,7 +72,7 @@ export function readScripts(
     }
   })
   const ordered = inRecordedOrder(scripts, recorded.map(stemOf))
-  const plain = plainParents(ordered)
+  const plain = plainParents(ordered, recorded.map(stemOf))
   return ordered.map(({ id, name, path, read }) =>
     scriptFile({ id, parent: plain.get(id) ?? null, name, path, read }),
   )

@@ -30,7 +30,7 @@ export async function readSource(
   if (!isSource(source)) throw sourceError('has not the methods that Knex asks of one')
   const migrations = await listed(source, loadExtensions)
   const ordered = inRecordedOrder(migrations, recorded.map(stemOf))
-  const parents = plainParents(ordered)
+  const parents = plainParents(ordered, recorded.map(stemOf))
   return ordered.map(({ id, name, migration }) => {
     const parent = parents.get(id) ?? null
     return {

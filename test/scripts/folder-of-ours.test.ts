@@ -67,10 +67,32 @@ describe('scripts of ours', () => {
     expect(idsOf(heads(graph))).toEqual(['y1y1'])
   })
 
+  test('that began a history are followed by the first plain migration that sorts after them', () => {
+    const folder = folderWith({
+      '1_x.ts': ours('x1x1'),
+      '2_y.ts': ours('y1y1', ['x1x1']),
+      '3_a.js': PLAIN,
+      '4_b.js': PLAIN,
+      '5_z.ts': ours('z1z1', ['4_b']),
+    })
+    expect(parentsOf(scriptsIn([folder]))).toMatchObject({ '3_a': ['y1y1'], '4_b': ['3_a'] })
+  })
+
+  test('that sort before a plain migration which ran without them are not its parents', () => {
+    const folder = folderWith({ '0_base.ts': ours('base1'), '1_a.js': PLAIN, '2_b.js': PLAIN })
+    expect(parentsOf(scriptsIn([folder], {}, ['1_a.js']))).toMatchObject({
+      '1_a': [],
+      '2_b': ['1_a'],
+    })
+    expect(parentsOf(scriptsIn([folder], {}, ['0_base.ts', '1_a.js']))).toMatchObject({
+      '1_a': ['base1'],
+    })
+  })
+
   test('that do not continue the plain history leave it as it is', () => {
     const folder = folderWith({
-      '0_base.ts': ours('base1'),
       '1_a.js': PLAIN,
+      '1_base.ts': ours('base1'),
       '2_side.ts': ours('side1', ['base1']),
       '3_b.js': PLAIN,
       // Its parent sorts after it: taking it for a link between plain ones could close a circle.

@@ -17,7 +17,10 @@ export const facts: DialectFacts = {
 }
 
 export const offline: OfflineFrame = {
-  prologue: ['set standard_conforming_strings = on'],
+  prologue: [
+    '-- Run with psql -v ON_ERROR_STOP=1: it stops at the first error, where psql alone would go on.',
+    'set standard_conforming_strings = on',
+  ],
   begin: ['begin'],
   commit: ['commit'],
   epilogue: [],

@@ -17,7 +17,10 @@ export const facts: DialectFacts = {
 }
 
 export const offline: OfflineFrame = {
-  prologue: ['pragma foreign_keys = off'],
+  prologue: [
+    '-- Run with sqlite3 -bail: it stops at the first error, where sqlite3 alone would go on.',
+    'pragma foreign_keys = off',
+  ],
   begin: ['begin immediate'],
   commit: ['commit'],
   epilogue: ['pragma foreign_keys = on'],
