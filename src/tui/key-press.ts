@@ -26,7 +26,7 @@ import type { TreeAction } from './screens/tree/keys.js'
 import { inView, treeAction, treeMove } from './screens/tree/update.js'
 import type { AppState } from './state.js'
 import { noticed, topPopup, topScreen, withPopup, withTree } from './state.js'
-import { pasted, textField, typed } from './text-field.js'
+import { pasted, type TextField, textField, typed } from './text-field.js'
 
 /** The step that a key leads to. */
 export function onKey(was: AppState, key: string): Step {
@@ -36,9 +36,9 @@ export function onKey(was: AppState, key: string): Step {
   if (key === 'ctrl+z') return [before, [{ kind: 'suspend' }]]
   // Nobody sees what any other key would do.
   if (layoutOf(before).isTooSmall) return isQuit(before, key) ? quit(before) : [before, []]
-  if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
   const apart = escapeAnd(before, key)
   if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
+  if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
   const popup = topPopup(before)
   if (popup !== null) return popupKey(before, popup, key)
   const app = before.notice === null ? before : { ...before, notice: null }
@@ -52,15 +52,23 @@ function isQuit({ keys }: AppState, key: string): boolean {
 
 /**
  * The key after an escape, of two that arrived at once: terminals send alt that way, but a slow line
- * or a busy machine joins them too. Null where alt is meant, or text is typed, which an escape ends.
+ * or a busy machine joins them too. Null where alt is meant, and where a loss is being agreed to: there
+ * no key may reach what stands behind the question.
  */
 function escapeAnd(app: AppState, key: string): string | null {
-  if (!key.startsWith('alt+')) return null
+  if (!key.startsWith('alt+') || topPopup(app)?.kind === 'loss') return null
+  const field = typedField(app)
+  const isMeant =
+    field === null ? boundTo(bindingsOf(app), key, app.keys) !== null : typed(field, key) !== null
+  return isMeant ? null : key.slice('alt+'.length)
+}
+
+/** The text that is being typed; null where keys are no letters. */
+function typedField(app: AppState): TextField | null {
+  if (app.commandLine !== null) return app.commandLine.field
   const popup = topPopup(app)
-  const isTyping =
-    popup === null ? app.tree.field !== null : popup.kind === 'field' || popup.kind === 'loss'
-  if (isTyping || boundTo(bindingsOf(app), key, app.keys) !== null) return null
-  return key.slice('alt+'.length)
+  if (popup !== null) return popup.kind === 'field' ? popup.field : null
+  return topScreen(app) === null ? app.tree.field : null
 }
 
 /** The state after text was pasted: only what takes text takes it. */

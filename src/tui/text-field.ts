@@ -46,10 +46,23 @@ export function typed(field: TextField, key: string): TextField | null {
       return keep(all.slice(cursor), 0)
     case 'ctrl+k':
       return keep(all.slice(0, cursor), cursor)
-    case 'ctrl+w': {
+    case 'ctrl+w':
+    case 'alt+backspace': {
       const start = wordStart(all, cursor)
       return keep(all.toSpliced(start, cursor - start), start)
     }
+    case 'alt+d': {
+      const end = wordEnd(all, cursor)
+      return keep(all.toSpliced(cursor, end - cursor), cursor)
+    }
+    case 'alt+b':
+    case 'alt+left':
+    case 'ctrl+left':
+      return at(wordStart(all, cursor))
+    case 'alt+f':
+    case 'alt+right':
+    case 'ctrl+right':
+      return at(wordEnd(all, cursor))
     case 'space':
       return inserted(field, ' ')
     default:
@@ -89,6 +102,13 @@ function wordStart(all: readonly string[], cursor: number): number {
   while (start > 0 && all[start - 1] === ' ') start -= 1
   while (start > 0 && all[start - 1] !== ' ') start -= 1
   return start
+}
+
+function wordEnd(all: readonly string[], cursor: number): number {
+  let end = cursor
+  while (all[end] === ' ') end += 1
+  while (end < all.length && all[end] !== ' ') end += 1
+  return end
 }
 
 /** A key that is a letter is named by itself; the names of others have more than one. */

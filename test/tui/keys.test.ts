@@ -7,6 +7,8 @@ import { keysTable } from '../../src/tui/keys-table.js'
 import { keyName } from '../../src/tui/terminal/key-names.js'
 import { ROOT } from '../support/project.js'
 import { keyBytes } from '../support/pty/key-bytes.js'
+import { withRevisions } from '../support/screen-states.js'
+import { walking } from '../support/walk.js'
 
 const screens = Object.entries(SCREEN_KEYS)
 const all = [...screens.flatMap(([, keys]) => keys), ...MOVES, ...EVERYWHERE]
@@ -31,4 +33,19 @@ test('actions have names of their own, so that the configuration can give each o
 
 test('the README lists the keys that there are', () => {
   expect(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain(keysTable())
+})
+
+test('an escape and a key that arrive as one end what is typed, and the key does what it does then', () => {
+  const walk = walking(withRevisions())
+  walk.press(':', 'u', 'alt+:', 'x')
+  expect(walk.state().commandLine?.field.text).toBe('x')
+  walk.press('alt+/', 'y', 'alt+?')
+  expect(walk.state()).toMatchObject({ commandLine: null, popups: [{ kind: 'help' }] })
+  expect(walk.state().tree.field).toBeNull()
+})
+
+test('the keys of a shell stay in the line that is typed', () => {
+  const walk = walking(withRevisions())
+  walk.press(':', 'a', 'space', 'b', 'alt+b', 'alt+b', 'x')
+  expect(walk.state().commandLine?.field.text).toBe('xa b')
 })

@@ -19,6 +19,11 @@ test('the keys of a shell move and remove words', () => {
       'ctrl+w',
     ).text,
   ).toBe('add email ')
+  const words = ['a', 'space', 'b', 'c', 'space', 'd'] as const
+  expect(typing(...words, 'alt+b', 'alt+left', 'x').text).toBe('a xbc d')
+  expect(typing(...words, 'home', 'alt+f', 'ctrl+right', 'x').text).toBe('a bcx d')
+  expect(typing(...words, 'home', 'alt+f', 'alt+d').text).toBe('a d')
+  expect(typing(...words, 'left', 'alt+backspace').text).toBe('a d')
   expect(typing('a', 'b', 'c', 'ctrl+a', 'ctrl+d').text).toBe('bc')
   expect(typing('a', 'b', 'c', 'left', 'ctrl+u').text).toBe('c')
   expect(typing('a', 'b', 'c', 'home', 'right', 'ctrl+k').text).toBe('a')
