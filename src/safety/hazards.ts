@@ -5,22 +5,37 @@ import { tableOf } from '../operations/operation.js'
 import type { Column, ColumnType } from '../schema/column.js'
 import type { Table, TableName } from '../schema/table.js'
 import { narrows } from './narrowing.js'
+import type { Renames } from './renames.js'
+import { noteRename, relation } from './renames.js'
 import type { Hazard } from './hazard.js'
+
+/** What operations that come before have made and renamed by then; those judged are added to it. */
+export interface Ahead {
+  readonly created: Set<TableName>
+  readonly renames: Renames
+}
+
+/** Nothing before. */
+export function nothingAhead(): Ahead {
+  return { created: new Set(), renames: new Map() }
+}
 
 /**
  * The hazards of operations, a list for each in their order. Tables that the same operations create
- * carry none: there is no row in them yet.
+ * carry none: there is no row in them yet. What they rename is counted under its name of now.
  */
 export function hazardsByOperation(
   dialect: Dialect,
   operations: readonly Operation[],
-  created = new Set<TableName>(),
+  ahead = nothingAhead(),
 ): readonly (readonly Hazard[])[] {
+  const { created, renames } = ahead
   return operations.map((operation) => {
     if (operation.kind === 'createTable') created.add(operation.table.name)
     if (operation.kind === 'renameTable' && created.has(operation.from)) created.add(operation.to)
+    noteRename(renames, operation)
     const table = tableOf(operation)
-    return table !== null && created.has(table) ? [] : hazardsOfOne(dialect, operation)
+    return table !== null && created.has(table) ? [] : hazardsOfOne(dialect, operation, renames)
   })
 }
 
@@ -28,13 +43,14 @@ export function hazardsByOperation(
 export function hazardsOf(
   dialect: Dialect,
   operations: readonly Operation[],
-  created = new Set<TableName>(),
+  ahead = nothingAhead(),
 ): readonly Hazard[] {
-  return hazardsByOperation(dialect, operations, created).flat()
+  return hazardsByOperation(dialect, operations, ahead).flat()
 }
 
-function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[] {
-  const from = (table: TableName): string => table.split('.').map(dialect.quote).join('.')
+function hazardsOfOne(dialect: Dialect, operation: Operation, renames: Renames): readonly Hazard[] {
+  const from = (table: TableName, alias?: string): string =>
+    relation(dialect, renames, table, alias)
   const count = (table: TableName, where: string): string =>
     `select count(*) as n from ${from(table)}${where === '' ? '' : ` where ${where}`}`
   const quoted = (columns: readonly string[]): readonly string[] => columns.map(dialect.quote)
@@ -91,7 +107,7 @@ function hazardsOfOne(dialect: Dialect, operation: Operation): readonly Hazard[]
           class: 'failsOnRows',
           object: `${table}.${key.name}`,
           message: `rows of ${table} may point at rows of ${key.refTable} that are not there`,
-          count: `select count(*) as n from ${from(table)} c where ${present.join(' and ')} and not exists (select 1 from ${from(key.refTable)} p where ${pairs.join(' and ')})`,
+          count: `select count(*) as n from ${from(table, 'c')} where ${present.join(' and ')} and not exists (select 1 from ${from(key.refTable, 'p')} where ${pairs.join(' and ')})`,
         },
       ]
     }

@@ -7,6 +7,7 @@ import type { CountedHazard, Hazard } from '../../safety/hazard.js'
 import { asksConsent, countHazards } from '../../safety/count.js'
 import { hazardsOf } from '../../safety/hazards.js'
 import { hazardsOfRaw } from '../../safety/raw.js'
+import type { Renames } from '../../safety/renames.js'
 import type { TableName } from '../../schema/table.js'
 import type { RawStatement } from '../../vocabulary/call.js'
 import type { Session } from '../session.js'
@@ -29,6 +30,8 @@ export interface Made {
 /** What is judged, and on which database. */
 export interface Judging extends Pick<Session, 'dialect' | 'connection'> {
   readonly made: Made
+  /** What earlier steps of a plan rename; absent where they have run. */
+  readonly renames?: Renames
 }
 
 /** What a script asks for, or would. */
@@ -55,9 +58,10 @@ export async function judgeSteps(
   steps: readonly PlanStep[],
 ): Promise<readonly JudgedStep[]> {
   const judged: JudgedStep[] = []
+  const renames: Renames = new Map()
   for (const plan of steps) {
     const { operations, raw } = plan
-    const hazards = await judge(judging, { operations, raw, isOpen: () => true })
+    const hazards = await judge({ ...judging, renames }, { operations, raw, isOpen: () => true })
     judged.push({ plan, hazards, destructive: hazards.some(asksConsent) })
   }
   return judged
@@ -65,12 +69,12 @@ export async function judgeSteps(
 
 /** What operations and raw statements put at risk; counted is only what `isOpen` says is of interest. */
 export async function judge(
-  { dialect, connection, made }: Judging,
+  { dialect, connection, made, renames = new Map() }: Judging,
   { operations, raw, isOpen }: Judged,
 ): Promise<readonly CountedHazard[]> {
   if (raw.length > 0) made.tables.clear()
   const found = [
-    ...hazardsOf(dialect, operations, made.tables),
+    ...hazardsOf(dialect, operations, { created: made.tables, renames }),
     ...raw.flatMap((statement) => hazardsOfRaw(statement)),
   ]
   if (raw.length > 0) made.tables.clear()
