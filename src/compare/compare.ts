@@ -10,7 +10,7 @@ import type { CompareInput, Comparison } from './comparison.js'
 import { enumChanges, enumDrops, hasNativeEnums, type EnumChanges } from './enums.js'
 import { expectationNotes } from './expectations.js'
 import { freeHeldKeys } from './held-keys.js'
-import { missingParents } from './missing-parents.js'
+import { referenceNotes } from './new-references.js'
 import { pairTables, type PairedTable, type Pairing } from './pair-tables.js'
 import { renameCandidates } from './rename-candidates.js'
 import { reportedTableName } from './reported-names.js'
@@ -76,7 +76,7 @@ export function compare(given: CompareInput): Comparison {
       ...enums.notes,
       ...compared.flatMap((each) => each.difference?.notes ?? []),
       ...inferenceNotes(compared, after),
-      ...missingParents(operations, after, reportedName),
+      ...referenceNotes(operations, after, reportedName),
       ...unclaimed.notes,
     ],
     tables: () => [

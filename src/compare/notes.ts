@@ -56,6 +56,19 @@ export function parentMissing(where: string, parent: TableName): Note {
   }
 }
 
+/** A foreign key of a model to columns that may hold the same value twice. */
+export function parentNotUnique(
+  where: string,
+  parent: TableName,
+  columns: readonly string[],
+): Note {
+  return {
+    code: 'PARENT_NOT_UNIQUE',
+    message: `${where} references ${parent} (${columns.join(', ')}), which no primary key and no unique covers: databases refuse such a key, or the rows under it.`,
+    where,
+  }
+}
+
 /** One enum type for which two tables list different values. */
 export function enumConflict(name: string, tables: readonly TableName[]): Note {
   return {

@@ -66,6 +66,28 @@ describe('tables', () => {
     const found = between({ current: [], models: [child] })
     expect(found.notes).toMatchObject([{ code: 'PARENT_MISSING', where: 'child.id' }])
   })
+
+  test('with a foreign key to columns that no key covers are told', () => {
+    const child = table('child', [id], { foreignKeys: [key('fk', 'id', 'parent')] })
+    const notesFor = (parent: Table): unknown => {
+      const found = between({ current: [], models: [child, parent] })
+      return found.notes.map(({ code, where }) => `${code} ${where}`)
+    }
+    expect(notesFor(table('parent', [id]))).toEqual(['PARENT_NOT_UNIQUE child.id'])
+    const covered = { name: 'u', deferrable: null, nullsNotDistinct: false }
+    expect(notesFor(table('parent', [id], { uniques: [{ ...covered, columns: ['id'] }] }))).toEqual(
+      [],
+    )
+    expect(
+      notesFor(table('parent', [id], { uniques: [{ ...covered, columns: ['id', 'a'] }] })),
+    ).toEqual(['PARENT_NOT_UNIQUE child.id'])
+    const only = { ...index('i', 'id'), unique: true }
+    expect(notesFor(table('parent', [id], { indexes: [only] }))).toEqual([])
+    const some = { ...only, where: 'id > 1' }
+    expect(notesFor(table('parent', [id], { indexes: [some] }))).toEqual([
+      'PARENT_NOT_UNIQUE child.id',
+    ])
+  })
 })
 
 describe('while a model cannot be read', () => {
