@@ -120,11 +120,14 @@ function verdict(document: ComparisonDocument, { theme }: Look): string {
     )
   }
   const losing = changes.filter(({ destructive }) => destructive).length
-  const tables = new Set(changes.map(({ table, name }) => table ?? name)).size
+  // An enum is of no table.
+  const inTables = changes.filter(({ kind }) => !kind.endsWith('Enum'))
+  const tables = new Set(inTables.map(({ table, name }) => table ?? name)).size
+  const where = tables === 0 ? '' : ` in ${counted(tables, 'table')}`
   const loss =
     losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`
   return theme.strong(
-    `${counted(changes.length, 'change')} in ${counted(tables, 'table')}, ${loss}. Write them with migrate-tui migrate. ${several}`.trimEnd(),
+    `${counted(changes.length, 'change')}${where}, ${loss}. Write them with migrate-tui migrate. ${several}`.trimEnd(),
   )
 }
 

@@ -126,6 +126,15 @@ test('a comparison is told by table, with losses, renames and what is left alone
   ])
 })
 
+test('an enum is counted as a change, and in no table', () => {
+  const change = changeDocument({ kind: 'alterEnum', table: null, name: 'mood' })
+  expect(comparisonLines(comparisonDocument({ changes: [change] }), terminal)).toContain(
+    '1 change, none loses data. Write them with migrate-tui migrate.',
+  )
+  const both = comparisonDocument({ changes: [change, changeDocument()] })
+  expect(comparisonLines(both, terminal).join('\n')).toContain('2 changes in 1 table,')
+})
+
 test('a clean comparison says what was compared, and several heads are no clean result', () => {
   const clean = comparisonDocument({ upToDate: true, changes: [] })
   expect(comparisonLines(clean, pipe)[0]).toBe(
