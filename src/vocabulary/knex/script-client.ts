@@ -1,7 +1,5 @@
 /** The Knex client of scripts: schema calls go to us, everything else to the driver of the one session. */
-import { MigrateError } from '../../errors.js'
 import type { RawStatement, SchemaCall } from '../call.js'
-import type { KnexDialect } from './knex-dialect.js'
 import { knexDialect } from './knex-dialect.js'
 import type {
   KnexClient,
@@ -23,6 +21,7 @@ import { describeCalls, watchedRunner } from './script-watch.js'
 import type { KnexSession } from './session.js'
 import { rawStatement } from './statements.js'
 import { loosenBuilder } from './table-builder.js'
+import { createUnsent, offlineRead } from './unsent.js'
 import type { ReaderSettings } from '../reading/table-call.js'
 
 /** What the client does with what a script says. */
@@ -49,8 +48,7 @@ export function scriptClientClass(
   const { session, watch } = handlers
   /** Builders whose callback is run to be read: their compiler has nothing to do. */
   const captured = new WeakSet<object>()
-  /** Answers that nobody knows yet; a project's `postProcessResponse` would look into them. */
-  const unknowable = new WeakSet<object>()
+  const unsent = createUnsent()
 
   const runCallback = (builder: RunnableTableBuilder): void => {
     captured.add(builder)
@@ -176,9 +174,10 @@ export function scriptClientClass(
     }
 
     override postProcessResponse(response: unknown, queryContext: unknown): unknown {
-      const isUnknowable =
-        typeof response === 'object' && response !== null && unknowable.has(response)
-      return isUnknowable ? response : super.postProcessResponse(response, queryContext)
+      // A project's own would look into what nobody knows.
+      return unsent.isUnknown(response)
+        ? response
+        : super.postProcessResponse(response, queryContext)
     }
 
     private async runStatement(query: QueryObject, send: () => Promise<unknown>): Promise<unknown> {
@@ -191,24 +190,7 @@ export function scriptClientClass(
         return query
       }
       if (!handlers.isConnected && statement.reads) throw offlineRead(statement)
-      return this.answerUnsent(query, statement, dialect)
-    }
-
-    /** The answer to a statement that was not sent; ids and rows that it would have given throw when used. */
-    private answerUnsent(
-      query: QueryObject,
-      statement: RawStatement,
-      dialect: KnexDialect,
-    ): QueryObject {
-      query.response = dialect.emptyResponse()
-      if (query.method === 'insert' || isReturning(query.returning)) {
-        const answer = unknownRows(statement)
-        unknowable.add(answer)
-        query.output = () => answer
-      } else if (query.method === 'update' || query.method === 'del') {
-        query.output = () => 0
-      }
-      return query
+      return unsent.answer(query, statement, dialect)
     }
   }
   return markAsOurs(ScriptClient)
@@ -232,10 +214,6 @@ function isCallQuery(query: QueryObject): query is CallQuery {
   return 'call' in query
 }
 
-function isReturning(returning: unknown): boolean {
-  return Array.isArray(returning) ? returning.length > 0 : Boolean(returning)
-}
-
 function isNone(outer: unknown): boolean {
   return outer === null || outer === undefined
 }
@@ -247,23 +225,4 @@ function isOutside(outer: unknown, inner: KnexTransaction): boolean {
     if (each === outer) return true
   }
   return false
-}
-
-/** One row that is not known: taking it out of the list throws. */
-function unknownRows(statement: RawStatement): unknown[] {
-  return Object.defineProperty([], 0, {
-    enumerable: true,
-    configurable: true,
-    get: () => {
-      throw offlineRead(statement)
-    },
-  })
-}
-
-function offlineRead(statement: RawStatement): MigrateError {
-  return new MigrateError('OFFLINE_READ', 3, 'The script reads the database, and there is none.', {
-    why: `What it does depends on the answer to: ${statement.text}`,
-    fix: 'Run it against a database, without --sql.',
-    details: { sql: statement.text },
-  })
 }
