@@ -61,7 +61,7 @@ function filesIn(folder: string): readonly TemplateFile[] {
         directory === null
           ? text
           : text.replaceAll(`./${MIGRATIONS}`, `./${path.normalize(directory)}`)
-      return name.endsWith('.js') && !isModule(root) ? asCommonJs(placed) : placed
+      return isModule(root) ? placed : asCommonJs(placed, name)
     },
   }))
 }
@@ -82,9 +82,20 @@ function isModule(root: string): boolean {
   }
 }
 
-/** The templates are written as modules; a CommonJS project gets the same text in its own words. */
-function asCommonJs(text: string): string {
-  return text.replace(/^export default /m, 'module.exports = ')
+/**
+ * The templates are written as modules; a CommonJS project gets the same JavaScript in its own
+ * words, in the examples of a text too: a model that is copied from there has to load.
+ */
+function asCommonJs(text: string, name: string): string {
+  if (name.endsWith('.js')) return codeAsCommonJs(text)
+  return text.replaceAll(/^```js\n[^]*?^```$/gm, codeAsCommonJs)
+}
+
+function codeAsCommonJs(code: string): string {
+  return code
+    .replace(/^export default /m, 'module.exports = ')
+    .replaceAll(/^import (.+) from ('.+')$/gm, 'const $1 = require($2)')
+    .replaceAll(/^export class (\w+)/gm, 'exports.$1 = class $1')
 }
 
 function unknownTemplate(name: string): MigrateError {

@@ -11,6 +11,7 @@ test('a new user sets a project up, writes the first revision and applies it', a
   expect(project.list('.')).toContain('migrate-tui.config.js')
   await screen.press('escape')
   await screen.waitFor('No revision yet')
+  await screen.waitFor('models/README.md shows one')
   project.write('models/user.js', modelsFile(usersModel("table.string('name', 80).notNullable()")))
   await screen.waitFor('1 model change')
   await screen.press('g')

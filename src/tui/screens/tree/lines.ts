@@ -81,9 +81,14 @@ function emptyLines(view: View, width: number): readonly string[] {
   if (value === null) return say('Reading the revisions …')
   if (app.tree.field !== null || app.tree.filter !== '')
     return say('No revision matches. esc shows all.')
+  const { failure: uncompared } = app.comparison
+  const modelless = uncompared?.code === 'MODELS_MISSING' ? uncompared : null
   return [
     ...say('No revision yet.'),
     ...say(''),
+    ...(modelless === null
+      ? []
+      : [modelless.message, modelless.why, modelless.fix, ''].flatMap((text) => say(text ?? ''))),
     ...say(
       'g compares your models with the database, and writes the first revision from what differs.',
     ),
