@@ -40,13 +40,13 @@ export function App({ store, theme, ready }: AppProps): ReactElement {
 function Screens({ app, theme }: View): ReactElement {
   const { columns, rows } = app.size
   const { isTooSmall, bodyRows } = layoutOf(app)
-  if (isTooSmall) return <Lines lines={tooSmall({ app, theme })} />
+  if (isTooSmall) return <Lines lines={tooSmall({ app, theme })} theme={theme} />
   const view = { app, theme }
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={[headerLine(view)]} />
-      <Lines lines={filled(bodyLines(view), bodyRows, columns)} />
-      <Lines lines={footerLines(view)} />
+      <Lines lines={[headerLine(view)]} theme={theme} />
+      <Lines lines={filled(bodyLines(view), bodyRows, columns)} theme={theme} />
+      <Lines lines={footerLines(view)} theme={theme} />
       <Over app={app} theme={theme} />
     </Box>
   )
@@ -58,32 +58,37 @@ function Over({ app, theme }: View): ReactElement | null {
   if (app.commandLine !== null) {
     const lines = completionLines({ app, theme }, app.commandLine)
     const top = app.size.rows - 1 - lines.length
-    return lines.length === 0 ? null : <Placed left={0} top={top} lines={lines} />
+    return lines.length === 0 ? null : <Placed left={0} top={top} lines={lines} theme={theme} />
   }
   if (popup === null) return null
   const { place, lines } = placedPopup({ app, theme }, popup)
-  return <Placed left={place.left} top={place.top} lines={lines} />
+  return <Placed left={place.left} top={place.top} lines={lines} theme={theme} />
 }
 
 function Placed({
   left,
   top,
   lines,
+  theme,
 }: {
   readonly left: number
   readonly top: number
-  readonly lines: readonly string[]
-}): ReactElement {
+} & LinesProps): ReactElement {
   return (
     <Box position="absolute" marginLeft={left} marginTop={top}>
-      <Lines lines={lines} />
+      <Lines lines={lines} theme={theme} />
     </Box>
   )
 }
 
+interface LinesProps {
+  readonly lines: readonly string[]
+  readonly theme: UiTheme
+}
+
 /** Lines that have their width already. */
-function Lines({ lines }: { readonly lines: readonly string[] }): ReactElement {
-  return <Fitted text={lines.join('\n')} />
+function Lines({ lines, theme }: LinesProps): ReactElement {
+  return <Fitted text={theme.spell(lines.join('\n'))} />
 }
 
 /** One text for a whole pane: Ink's cost grows with the number of its elements. */

@@ -29,7 +29,7 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-async function driven(first: Partial<AppState> = {}): Promise<Driven> {
+async function driven(first: Partial<AppState> = {}, unicode = true): Promise<Driven> {
   const effects: Effect[] = []
   const clock = { now: 1_000_000 }
   const store = createStore(
@@ -37,7 +37,7 @@ async function driven(first: Partial<AppState> = {}): Promise<Driven> {
     { perform: (effect) => effects.push(effect), clock: () => clock.now },
   )
   const { lastFrame, unmount } = render(
-    <App store={store} theme={uiTheme({ colour: false, unicode: true })} ready={() => undefined} />,
+    <App store={store} theme={uiTheme({ colour: false, unicode })} ready={() => undefined} />,
   )
   open.push(unmount)
   await settled()
@@ -235,4 +235,16 @@ test('the keys of the configuration take the place of ours, in the help too', as
   expect(frame()).toMatch(/x +See models and database side by side/)
   await press('escape', 'x')
   expect(frame()).not.toContain('Revisions')
+})
+
+test('where only ASCII is shown, every screen keeps to it', async () => {
+  const { frame, press, send, effects } = await driven(withRevisions(), false)
+  const screens = [['?'], ['escape', ':', 'u'], ['escape', 'y'], ['escape', '/', 'x'], ['escape']]
+  for (const keys of [[], ...screens, ['D'], ['escape', 'g'], ['escape', 'c', 'K', 'u']]) {
+    await press(...keys)
+    expect(frame()).not.toMatch(/[\u0080-\uffff]/)
+  }
+  await answerPlan(send, effects, true)
+  expect(frame()).toContain('aaaaaaaa > cccccccc')
+  expect(frame()).not.toMatch(/[\u0080-\uffff]/)
 })

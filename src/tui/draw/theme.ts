@@ -1,5 +1,6 @@
 /** Colours and signs of the screens, by meaning. Without colour weight, inversion and words remain. */
 import { ASCII_LANES, UNICODE_LANES, type LaneGlyphs } from '../../present/lane-text.js'
+import { asciiLine } from './ascii-line.js'
 
 /** Puts a style around text; nested styles end by themselves, never by a reset of everything. */
 export type Style = (text: string) => string
@@ -52,6 +53,8 @@ export interface UiTheme {
   readonly signs: Signs
   readonly borders: Borders
   readonly lanes: LaneGlyphs
+  /** A line, or several, in the signs that the terminal can show. */
+  readonly spell: (text: string) => string
 }
 
 const SIGNS: Signs = {
@@ -138,6 +141,7 @@ export function uiTheme({ colour, unicode }: UiAbilities): UiTheme {
     signs: unicode ? SIGNS : ASCII_SIGNS,
     borders: unicode ? ROUND : PLAIN,
     lanes: unicode ? UNICODE_LANES : ASCII_LANES,
+    spell: unicode ? plain : asciiLine,
   }
 }
 
