@@ -10,6 +10,7 @@ import { reviewScreen } from '../../src/tui/screens/review/state.js'
 import type { AppState, Screen } from '../../src/tui/state.js'
 import { textField } from '../../src/tui/text-field.js'
 import { appState, SIZES, textOf, viewOf } from '../support/tui.js'
+import { walking } from '../support/walk.js'
 
 /** All the lines of a popup, read page by page. */
 function linesOf(app: AppState, popup: Popup): readonly string[] {
@@ -77,4 +78,23 @@ test('one entry of the log is one', () => {
   const entry = { at: 0, tone: 'plain', text: 'x', lines: [], command: null } as const
   const app = appState({ log: [entry] })
   expect(logLines(viewOf(app), { kind: 'log', top: 0 }).at(-1)).toContain(' 1 entry ')
+})
+
+test.each([
+  ['a control character', 'c\u001b[2Jol', 'c·ol'],
+  ['the same on a screen of ASCII', 'c\u001b[2Jol', 'c-ol'],
+  ['a line break', 'a\nb', 'a⏎b'],
+  ['a space at its end', 'note ', 'note'],
+  ['letters put together otherwise', 'e\u0301t\u0065\u0301', '\u00e9t\u00e9'],
+])('a name with %s is typed as it is shown', (_what, object, shownAs) => {
+  const answersTo = (typed: string): unknown => {
+    const asks = { object, rows: 1, message: '' }
+    const call = { slot: 'run', ticket: 1, question: 1 } as const
+    const popup = { kind: 'loss', asks, ...call, field: textField(typed), openedAt: 0 } as const
+    const walk = walking({ popups: [popup] })
+    walk.press('enter')
+    return walk.effects.at(-1)
+  }
+  expect(answersTo(shownAs)).toMatchObject({ kind: 'answer', value: true })
+  expect(answersTo(`${shownAs}x`)).toBe(undefined)
 })

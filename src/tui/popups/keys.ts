@@ -1,5 +1,7 @@
 /** What keys do in a popup. */
+import { cleanLine } from '../../present/clean.js'
 import { asking, inTurn, isWork } from '../call.js'
+import { asciiLine } from '../draw/ascii-line.js'
 import { movedTo, isMove, MOVES } from '../keys/everywhere.js'
 import { boundTo } from '../keys/binding.js'
 import { failureText } from '../failure-text.js'
@@ -178,7 +180,7 @@ function lossKey(app: AppState, popup: Of<'loss'>, key: string): Step {
   if (key === 'escape') return [withTopPopup(app, null), answer(false)]
   if (app.now - popup.openedAt < MUTED_MS) return [app, []]
   if (key === 'enter') {
-    if (popup.field.text.trim() !== popup.asks.object) {
+    if (asTyped(popup.field.text) !== asTyped(popup.asks.object)) {
       return [
         noticed(app, `Type ${popup.asks.object} to go on, or press esc: nothing is lost then.`),
         [],
@@ -188,4 +190,9 @@ function lossKey(app: AppState, popup: Of<'loss'>, key: string): Step {
   }
   const field = typed(popup.field, key)
   return field === null ? [app, []] : [withTopPopup(app, { ...popup, field }), []]
+}
+
+/** A name as it is shown and can be typed: a control character in it is drawn as a sign of ours. */
+function asTyped(name: string): string {
+  return asciiLine(cleanLine(name)).normalize().trim()
 }
