@@ -100,3 +100,16 @@ test('a plan that cannot be made again is not run as it was', () => {
   expect(drawn(walk)).toContain('cannot run up: boom')
   expect(after(walk, key('enter')).app.notice?.text).toContain('could not be made')
 })
+
+test('y offers the error of the step that failed', () => {
+  const failed = failing(after(shown(), key('enter')), {
+    code: 'REVISION_FAILED',
+    message: 'Revision cccccccccccc failed: no such table: nowhere',
+    details: { revision: 'cccccccccccc' },
+  })
+  const walk = after(after(failed, key('y')), key('e'))
+  expect(walk.effects.at(-1)).toMatchObject({
+    kind: 'copy',
+    text: expect.stringContaining('no such table: nowhere') as string,
+  })
+})

@@ -147,7 +147,9 @@ function askBatch(app: AppState, screen: PlanScreen): Step {
 }
 
 function copy(app: AppState, screen: PlanScreen): Step {
-  const { failure } = screen.plan
+  const step = selectedStep(screen)
+  const progress = step === null ? undefined : screen.progress.get(step.revision)
+  const failure = screen.plan.failure ?? (progress?.kind === 'failed' ? progress.failure : null)
   const sqlOf = (steps: readonly (PlanViewStep | null)[]): string =>
     steps.flatMap((one) => (one?.statements ?? []).map((text) => `${text};`)).join('\n')
   const choice = (key: string, label: string, text: string, what: string): readonly Choice[] =>
@@ -164,12 +166,7 @@ function copy(app: AppState, screen: PlanScreen): Step {
       text: [],
       choices: [
         ...choice('e', 'the error', failure === null ? '' : failureText(failure), 'The error'),
-        ...choice(
-          's',
-          'the SQL of this step',
-          sqlOf([selectedStep(screen)]),
-          'The SQL of the step',
-        ),
+        ...choice('s', 'the SQL of this step', sqlOf([step]), 'The SQL of the step'),
         ...choice('a', 'the SQL of the whole plan', sqlOf(stepsOf(screen)), 'The SQL of the plan'),
         {
           key: 'c',
