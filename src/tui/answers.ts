@@ -1,15 +1,15 @@
 /** What the host's answers change: one place for each call. */
 import type { HostFailure } from '../host/calls.js'
-import type { EditedDocument, OverviewDocument } from '../workflows/screens/screen-documents.js'
+import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 import { asking, inTurn, withoutCall } from './call.js'
 import { commandLike } from './commands-like.js'
 import { askComparison, askComparisonAgain, comparisonFailed } from './comparison.js'
 import { idLength } from './draw/words.js'
+import { editedArrived, stale } from './edited.js'
 import type { Answered, Failed, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { samplesArrived, samplesFailed } from './popups/rename.js'
 import { planArrived, runEnded, runFailed } from './screens/plan/events.js'
-import { planAgain } from './screens/plan/update.js'
 import { isCommandEqual, reviewCommand } from './screens/review/command.js'
 import { reviewArrived } from './screens/review/update.js'
 import { askDetail, inView } from './screens/tree/update.js'
@@ -201,11 +201,6 @@ function overviewFailed(app: AppState, failure: HostFailure): Step {
   return [asks ? databasesChoices(app) : app, [watch]]
 }
 
-/** Scripts and effects are read again: something wrote them. */
-function stale(app: AppState): AppState {
-  return withTree(app, { scripts: new Map(), effects: new Map() })
-}
-
 /** The command line that writes what the review wrote; null where there is none. */
 function commandOfReview(app: AppState): string | null {
   const screen = app.screens.find((one) => one.kind === 'review')
@@ -235,21 +230,6 @@ function written(
   return askOverview(logged(noticed(closed, text, 'good'), entry))
 }
 
-function editedArrived(app: AppState, document: EditedDocument): Step {
-  const notes = document.notes.map(({ message }) => message).join(' ')
-  const text = document.isChanged
-    ? `${document.revision} was saved, and reads well. ${notes}`.trimEnd()
-    : `${document.revision} was not changed.`
-  return inTurn(
-    askOverview(noticed(stale(app), text, document.isChanged ? 'good' : 'plain')),
-    askDetail,
-    (next) => {
-      const screen = planAmong(next)
-      return screen === null ? [next, []] : planAgain(next, screen)
-    },
-  )
-}
-
 /** A failure over the screen, until it is closed, and in the log. */
 function shownFailure(app: AppState, failure: HostFailure): AppState {
   const lines = [failure.why, failure.state, failure.fix].filter((line) => line !== null)
@@ -259,5 +239,6 @@ function shownFailure(app: AppState, failure: HostFailure): AppState {
     lines,
     command: null,
   } as const
-  return withPopup(logged(app, entry), { kind: 'failure', failure, top: 0 })
+  // What was said to be under way is over.
+  return withPopup({ ...logged(app, entry), notice: null }, { kind: 'failure', failure, top: 0 })
 }

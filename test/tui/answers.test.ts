@@ -1,6 +1,6 @@
 /** What the host's answers change. */
 import { expect, test } from 'vitest'
-import { answered } from '../../src/tui/answers.js'
+import { answered, failed } from '../../src/tui/answers.js'
 import { asking } from '../../src/tui/call.js'
 import { askOverview } from '../../src/tui/overview.js'
 import type { Effect } from '../../src/tui/messages.js'
@@ -59,4 +59,31 @@ test('the diff compares anew when it is opened, and shows what is known until th
   expect(compares(effects)).toBe(true)
   expect(opened.comparison.value).not.toBeNull()
   expect(compares(openDiff(opened)[1])).toBe(false)
+})
+
+test('what was said to be under way is over when it fails', () => {
+  const writing = { ...open(), notice: { text: 'Writing …', tone: 'plain' } } as const
+  const message = 'Nothing fits.'
+  const said = { message, why: null, fix: null, state: null }
+  const failure = { code: 'X', exit: 1, ...said, details: {} } as const
+  const [after] = failed(writing, {
+    kind: 'failed',
+    slot: 'written',
+    ticket: 1,
+    name: 'write',
+    failure,
+  })
+  expect(after.notice).toBe(null)
+  expect(after.popups.at(-1)).toMatchObject({ kind: 'failure' })
+})
+
+test('how the editor ended stays said beside what became of the script', () => {
+  const notice = { text: 'The editor ended with exit code 1.', tone: 'bad' } as const
+  const answer = { revision: 'cccccccccccc', isChanged: false, notes: [] }
+  const call = { slot: 'edited', ticket: 1, name: 'edited', given: {} } as const
+  const [after] = answered({ ...start(), notice }, { kind: 'answered', ...call, answer } as never)
+  expect(after.notice?.text).toBe(
+    'The editor ended with exit code 1. cccccccccccc was not changed.',
+  )
+  expect(after.notice?.tone).toBe('bad')
 })
