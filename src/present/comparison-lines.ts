@@ -115,9 +115,12 @@ function verdict(document: ComparisonDocument, { theme }: Look): string {
       : theme.strong(several)
   }
   if (changes.length === 0) {
-    return theme.strong(
-      `No difference to write, and open questions: see the notes. ${several}`.trimEnd(),
-    )
+    const unread = document.notes.filter(({ code }) => code === 'MODEL_FAILED').length
+    const why =
+      unread === 0
+        ? 'No difference to write, and open questions: see the notes.'
+        : `Not compared whole: ${counted(unread, 'model')} could not be read, see the notes.`
+    return theme.strong(`${why} ${several}`.trimEnd())
   }
   const losing = changes.filter(({ destructive }) => destructive).length
   // An enum is of no table.

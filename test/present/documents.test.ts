@@ -144,6 +144,14 @@ test('a clean comparison says what was compared, and several heads are no clean 
   expect(comparisonLines(forked, pipe)[0]).toContain('2 heads')
 })
 
+test('a comparison that could not read a model does not speak of what is open', () => {
+  const note = { code: 'MODEL_FAILED', message: 'SyntaxError: no', where: 'models/user.js' }
+  const document = comparisonDocument({ changes: [], notes: [note] })
+  const text = comparisonLines(document, pipe).join('\n')
+  expect(text).toContain('Not compared whole: 1 model could not be read, see the notes.')
+  expect(text).not.toContain('No difference')
+})
+
 test('a plan names the losses and the statements, and that nothing ran', () => {
   const { planned } = documentsAround('drop table `users`')
   const text = planLines([planned], pipe).join('\n')
