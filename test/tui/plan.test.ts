@@ -136,3 +136,18 @@ test('the overview after a step is where the database stands then', () => {
   expect(back).toEqual(one)
   expect(overviewAfter(back, { revision: c, direction: 'down' })).toEqual(value)
 })
+
+test('thousands of steps are counted as everywhere else', () => {
+  const [step] = twoBack().steps.slice(1)
+  if (step === undefined) throw new Error('The plan has no step.')
+  const steps = Array.from({ length: 1234 }, (_, index) => ({ ...step, revision: `r${index}` }))
+  const walk = shown({ ...twoBack(), steps })
+  expect(drawn(walk)).toContain('1,234 steps')
+  expect(drawn(walk)).toContain('Step 1 of 1,234')
+  expect(drawn(walk)).toMatch(/1,2\d\d more/)
+  const [popup] = after(walk, key('A')).app.popups
+  expect(popup).toMatchObject({
+    title: 'Run 1,234 safe steps?',
+    choices: [{ label: 'yes, run all 1,234' }, {}],
+  })
+})

@@ -1,4 +1,5 @@
 /** A plan as lines: its steps, and the selected one beside or below them. */
+import { counted } from '../../../present/text-width.js'
 import { fitLine, piece, spreadLine } from '../../draw/line.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { scrolledTop } from '../../draw/scroll.js'
@@ -29,7 +30,7 @@ function headText(screen: PlanScreen, length: number): string {
   const losing = steps.filter((step) => step.destructive).length
   const done = [...progress.values()].filter((one) => one.kind === 'done').length
   const parts = [
-    `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
+    counted(steps.length, 'step'),
     losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`,
     ...(done > 0 ? [`${done} done`] : ['nothing ran yet']),
   ]
@@ -57,8 +58,8 @@ function stepsPane(view: View, screen: PlanScreen): readonly string[] {
     {
       title: ['Steps'],
       foot: [
-        ...(top > 0 ? [`${top} above`] : []),
-        ...(below > 0 ? [`${below} more`] : []),
+        ...(top > 0 ? [`${top.toLocaleString('en')} above`] : []),
+        ...(below > 0 ? [`${below.toLocaleString('en')} more`] : []),
         ...(isLoading && app.now > 0 ? ['planning …'] : []),
       ].join(' · '),
       lines: lines.length === 0 ? [fitLine([piece(empty, theme.faint)], inner)] : lines,
@@ -140,7 +141,7 @@ function detailPane(view: View, screen: PlanScreen): readonly string[] {
         step === undefined
           ? ['Step']
           : [
-              `Step ${screen.selected + 1} of ${steps.length}`,
+              `Step ${(screen.selected + 1).toLocaleString('en')} of ${steps.length.toLocaleString('en')}`,
               piece(`  ${shortId(step.revision, app.idLength)} ${step.message}`, theme.faint),
             ],
       foot: below > 0 ? `${below} more` : '',

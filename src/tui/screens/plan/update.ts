@@ -1,4 +1,5 @@
 /** What the keys of a plan do. */
+import { counted } from '../../../present/text-width.js'
 import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
@@ -127,12 +128,12 @@ function askBatch(app: AppState, screen: PlanScreen): Step {
   return [
     withPopup(app, {
       kind: 'choice',
-      title: `Run ${steps} safe ${steps === 1 ? 'step' : 'steps'}?`,
+      title: `Run ${counted(steps, 'safe step')}?`,
       text: [until],
       choices: [
         {
           key: 'y',
-          label: `yes, run ${steps === 1 ? 'it' : `all ${steps}`}`,
+          label: `yes, run ${steps === 1 ? 'it' : `all ${steps.toLocaleString('en')}`}`,
           detail: '',
           does: { kind: 'runBatch', steps },
         },
