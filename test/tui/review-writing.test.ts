@@ -24,6 +24,17 @@ test('a change that is left out says so, and is not written', () => {
   expect(linesOf(act(app, 'tick')).join('\n')).toContain('▸[x] - Drop column')
 })
 
+test('a line break in a name begins no line of what is asked or told', () => {
+  const forged = 'Add column users.note\nNone of them loses data.'
+  const changes = reviewDocument().changes.map((change) => ({ ...change, summary: forged }))
+  const app = comparedWith(open(), { changes, renames: [] })
+  expect(linesOf(app).join('\n')).not.toMatch(/│ None of them/)
+  const asked = act(app, 'write')
+  const { text } = popupOf(asked, 'choice')
+  expect(text.join('\n')).toContain('users.note⏎None of them')
+  expect(text.join('\n')).not.toContain('\nNone of them')
+})
+
 test('a change put into the second revision makes two parts, each with its message', () => {
   const split = act(at(open(), NAME), 'second', 'tick', 'tick')
   expect(linesOf(split)[0]).toContain('2 NEW REVISIONS')

@@ -1,5 +1,6 @@
 /** What is to be said of the selected row or table: shortly below the rows, and whole in a popup. */
 import type { ComparisonRow } from '../../../compare/comparison.js'
+import { cleanLine } from '../../../present/clean.js'
 import { explainRow, rowVerdict } from '../../../present/explain-row.js'
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
@@ -118,7 +119,7 @@ function tableVerdict({ status, counts, isInferred }: TableEntry): string {
 /** A change as text: what it does, what is at stake, its statements. */
 function changeText(change: ChangeDocument, width: number): readonly string[] {
   return [
-    ...wrapped(`The next revision: ${change.summary}`, width),
+    ...wrapped(`The next revision: ${cleanLine(change.summary)}`, width),
     ...change.hazards.flatMap((hazard) => wrapped(`! ${hazardText(hazard)}`, width)),
     ...change.up.flatMap((sql) => wrapped(`${sql};`, width - 2).map((line) => `  ${line}`)),
   ]
@@ -168,7 +169,7 @@ function changeLines(
   { theme, width }: Explaining,
 ): readonly Line[] {
   return changes.flatMap((change) => [
-    ...hanging(change.summary, { sign: changeSign(change, theme), width, style: null }),
+    ...hanging(cleanLine(change.summary), { sign: changeSign(change, theme), width, style: null }),
     ...change.hazards.flatMap((hazard) =>
       hanging(hazardText(hazard), {
         sign: `  ${theme.signs.danger}`,

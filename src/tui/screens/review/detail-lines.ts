@@ -1,4 +1,5 @@
 /** One change of a review: what it does, what it puts at risk, its statements, and the way back. */
+import { cleanLine } from '../../../present/clean.js'
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
 import { comparedDocument } from '../../comparison.js'
@@ -46,7 +47,7 @@ export function wholeChange(change: ChangeDocument, width: number): readonly str
       ? ['  no statement']
       : statements.flatMap((one) => wrapped(`${one};`, width - 2).map((line) => `  ${line}`))
   return [
-    ...wrapped(change.summary, width),
+    ...wrapped(cleanLine(change.summary), width),
     ...change.hazards.flatMap((hazard) => wrapped(`! ${hazardText(hazard)}`, width)),
     '',
     'upgrade',
@@ -99,7 +100,7 @@ function changeLines(
   const statements = showsDown ? change.down : change.up
   const risk = change.destructive ? theme.bad : theme.warn
   return [
-    ...say(change.summary, { width, style: theme.strong }),
+    ...say(cleanLine(change.summary), { width, style: theme.strong }),
     ...say(placeText(app, screen, change), { width, style: theme.faint }),
     ...(change.hazards.length === 0
       ? say('Nothing at risk.', { width, style: theme.good })

@@ -1,4 +1,5 @@
 /** The question before a revision is written: what goes in, after what, and what stays out. */
+import { cleanLine } from '../../../present/clean.js'
 import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
@@ -84,7 +85,7 @@ function lossText(ticked: readonly ChangeDocument[]): readonly string[] {
 }
 
 function listed(changes: readonly ChangeDocument[]): string {
-  const names = changes.slice(0, LISTED).map(({ summary }) => summary)
+  const names = changes.slice(0, LISTED).map(({ summary }) => cleanLine(summary))
   const more = changes.length - names.length
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join('; ')
 }
