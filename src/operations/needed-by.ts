@@ -2,6 +2,7 @@
 import type { Column } from '../schema/column.js'
 import type { ForeignKey, Table, TableName } from '../schema/table.js'
 import { isCounter } from './counter.js'
+import type { AlterEnum } from './enum.js'
 import type { Operation } from './operation.js'
 import {
   changesOf,
@@ -52,16 +53,22 @@ export function neededBy(operation: Operation, primaryKeys: PrimaryKeyChanges): 
       return neededByPrimaryKey(operation)
     case 'dropEnum':
       return [`unused ${operation.enum.name}`]
+    case 'alterEnum':
+      return losesValues(operation) ? [`left ${operation.name}`, 'no conditions'] : []
     case 'renameTable':
     case 'renameColumn':
     case 'dropForeignKey':
     case 'dropCheck':
     case 'createEnum':
-    case 'alterEnum':
     case 'alterComment':
     case 'alterOptions':
       return []
   }
+}
+
+/** What holds or names a value that goes is out of the way first. */
+function losesValues({ from, to, renamed }: AlterEnum): boolean {
+  return from.some((value) => !to.includes(renamed[value] ?? value))
 }
 
 /** An index's name is unique in the whole schema on some engines, not only in its table. */

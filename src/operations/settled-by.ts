@@ -1,6 +1,6 @@
 /** What an operation settles for others, as keys that match those another one needs. */
 import type { Column } from '../schema/column.js'
-import type { Table, TableName } from '../schema/table.js'
+import type { Index, Table, TableName } from '../schema/table.js'
 import { isCounter } from './counter.js'
 import type { Operation } from './operation.js'
 import { enumsOf, fold, waitsForPrimaryKey, type PrimaryKeyChanges } from './order-keys.js'
@@ -28,6 +28,9 @@ export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges):
         // What waits for the key cannot hold up what the key waits for.
         ...(waits ? [] : [`altered ${table}.${to.name}`, `plain columns ${table}`]),
         ...enumsOf([from]).map((name) => `unused ${name}`),
+        ...enumsOf([from])
+          .filter((name) => !enumsOf([to]).includes(name))
+          .map((name) => `left ${name}`),
       ]
     }
     case 'dropColumn':
@@ -37,11 +40,15 @@ export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges):
     case 'addUnique':
       return [`unique ${operation.table}`]
     case 'dropIndex':
-      return [`no index ${fold(operation.index.name)}`, `loose ${operation.table}`]
+      return [
+        `no index ${fold(operation.index.name)}`,
+        `loose ${operation.table}`,
+        ...(hasConditions(operation.index) ? ['no conditions'] : []),
+      ]
     case 'dropUnique':
       return [`no index ${fold(operation.unique.name)}`, `loose ${operation.table}`]
     case 'dropCheck':
-      return [`loose ${operation.table}`]
+      return [`loose ${operation.table}`, 'no conditions']
     case 'dropForeignKey':
       return [
         `loose ${operation.table}`,
@@ -68,13 +75,18 @@ export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges):
   }
 }
 
+/** Whether an index names more than columns: its conditions may name values of an enum. */
+function hasConditions({ where, parts }: Index): boolean {
+  return where !== null || parts.some(({ on }) => 'sql' in on)
+}
+
 function settledByTableDrop(table: Table): readonly string[] {
   return [
     `free ${fold(table.name)}`,
     ...table.indexes.map((index) => `no index ${fold(index.name)}`),
     ...table.uniques.map((unique) => `no index ${fold(unique.name)}`),
     ...table.foreignKeys.map((key) => `unreferenced ${key.refTable}`),
-    ...enumsOf(table.columns).map((name) => `unused ${name}`),
+    ...enumsOf(table.columns).flatMap((name) => [`unused ${name}`, `left ${name}`]),
   ]
 }
 
@@ -83,7 +95,7 @@ function settledByColumnDrop(table: TableName, column: Column): readonly string[
     `free ${table}.${fold(column.name)}`,
     ...(column.generated === null ? [] : [`no generated ${table}`]),
     ...(isCounter(column) ? [`no counter ${table}`] : []),
-    ...enumsOf([column]).map((name) => `unused ${name}`),
+    ...enumsOf([column]).flatMap((name) => [`unused ${name}`, `left ${name}`]),
   ]
 }
 
