@@ -39,6 +39,14 @@ export class MigrateError extends Error {
   }
 }
 
+/** What was thrown, with the state that things are in where a problem of the person's does not say it. */
+export function withState(thrown: unknown, state: string): unknown {
+  if (!(thrown instanceof MigrateError) || thrown.state !== null) return thrown
+  const { code, exit, message, why, fix, details, cause } = thrown
+  const words = { fix, state, details, cause, ...(why === null ? {} : { why }) }
+  return new MigrateError(code, exit, message, words)
+}
+
 /** The text of anything thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

@@ -1,12 +1,13 @@
 /** Runs a plan: each revision all or nothing with its row in the history, told as events while it goes. */
 import { setImmediate } from 'node:timers/promises'
-import { messageOf } from '../errors.js'
+import { messageOf, withState } from '../errors.js'
 import { createPerformer } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
 import type { Finished } from './perform-step.js'
 import { noteDone, performStep, syncKnex } from './perform-step.js'
 import type { RunInput, Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
+import { stateAround } from './state-after.js'
 import { interrupted, isConnectionLost, logFailure, revisionFailed } from './step-failure.js'
 
 /** Revisions share a transaction for at most this long, in ms; a commit each costs three times as much. */
@@ -36,7 +37,12 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     for (let step = input.steps[0]; step !== undefined; step = input.steps[run.done]) {
       if (run.done > 0) await signalsIn()
       if (input.signal.aborted) throw interrupted(run)
-      yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
+      const committed = run.done
+      try {
+        yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
+      } catch (thrown) {
+        throw withState(thrown, stateAround(run, committed))
+      }
     }
     yield { kind: 'done' }
   } finally {

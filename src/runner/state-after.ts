@@ -38,6 +38,23 @@ export function stateAfter(run: Running, step: RunStep, ending: Ending): string 
   ].join('\n')
 }
 
+/** The state in words where no script failed, but what goes before or after one: `committed` steps stand. */
+export function stateAround(run: Running, committed: number): string {
+  const since = run.done - committed
+  const before =
+    committed === 0
+      ? 'no revision of this run is committed'
+      : `${committed === 1 ? '1 revision of this run is' : `${committed} revisions of this run are`} committed`
+  if (since === 0) {
+    return committed === 0
+      ? 'Nothing ran: the database is as it was.'
+      : `Nothing else ran; ${before}.`
+  }
+  return run.input.dialect.facts.transactionalDdl
+    ? `What ran was rolled back; ${before}.`
+    : `Schema changes of the last revision stand, and the history does not list it; ${before}.`
+}
+
 function countText(stands: number): string {
   if (stands === 0) return 'no statement of it stands'
   return stands === 1 ? 'its first statement stands' : `its first ${stands} statements stand`

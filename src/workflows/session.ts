@@ -1,7 +1,7 @@
 /** A database with its history and the project's revisions, opened for one workflow. */
 import { existsSync } from 'node:fs'
 import type { Connection, Dialect } from '../dialects/dialect.js'
-import { MigrateError } from '../errors.js'
+import { MigrateError, withState } from '../errors.js'
 import { connect, connectionSettings } from '../project/connection.js'
 import type { Project, ProjectDatabase } from '../project/project.js'
 import type { RevisionGraph } from '../revisions/graph.js'
@@ -98,7 +98,9 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
   const readNow = (): Promise<DatabaseHistory> =>
     readDatabaseHistory(database, fixed.tables, connection)
   const read = async (): Promise<Session> => {
-    const history = await readNow()
+    const history = await readNow().catch((thrown: unknown) => {
+      throw withState(thrown, 'Nothing was changed.')
+    })
     const revisions = await readRevisions(database, history)
     const appliedNow = async (): Promise<ReadonlySet<string>> =>
       appliedOf([...revisions.files.values()], await readAppliedNow(fixed))

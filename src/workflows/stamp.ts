@@ -1,4 +1,5 @@
 /** Records revisions as applied, or as not, without running anything. */
+import { withState } from '../errors.js'
 import os from 'node:os'
 import type { Project } from '../project/project.js'
 import type { StampPlan } from '../revisions/stamp.js'
@@ -63,7 +64,7 @@ async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
     await dialect.frame.commit(connection)
   } catch (thrown) {
     await dialect.frame.rollback(connection)
-    throw thrown
+    throw withState(thrown, 'Nothing was changed: the history is as it was.')
   }
 }
 
