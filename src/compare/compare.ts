@@ -7,7 +7,13 @@ import type { Note } from '../schema/desired.js'
 import type { Table, TableName } from '../schema/table.js'
 import { compareTable } from './compare-table.js'
 import type { CompareInput, Comparison } from './comparison.js'
-import { enumChanges, enumDrops, hasNativeEnums, type EnumChanges } from './enums.js'
+import {
+  enumChanges,
+  enumDrops,
+  hasNativeEnums,
+  withFormerValues,
+  type EnumChanges,
+} from './enums.js'
 import { expectationNotes } from './expectations.js'
 import { freeHeldKeys } from './held-keys.js'
 import { referenceNotes } from './new-references.js'
@@ -49,7 +55,8 @@ export function compare(given: CompareInput): Comparison {
   const unclaimed = splitUnclaimed(pairing.unclaimed, input, { partial: scope.partial, staying })
   const after = [...staying, ...unclaimed.kept]
   const alterations = compared.flatMap(operationsOf)
-  const operations = orderOperations([
+  const unused = unusedEnums(input, { scope, compared, unclaimed })
+  const ordered = orderOperations([
     ...pairing.renames,
     ...enums.creates,
     ...enums.alters,
@@ -61,8 +68,9 @@ export function compare(given: CompareInput): Comparison {
       ),
     ),
     ...unclaimed.dropped.map((table): Operation => ({ kind: 'dropTable', table })),
-    ...unusedEnums(input, { scope, compared, unclaimed }),
+    ...unused.drops,
   ])
+  const operations = withFormerValues(ordered)
   return {
     operations,
     renames: renameCandidates(differing(pairing, compared), {
@@ -74,6 +82,7 @@ export function compare(given: CompareInput): Comparison {
     notes: [
       ...scope.notes,
       ...enums.notes,
+      ...unused.notes,
       ...compared.flatMap((each) => each.difference?.notes ?? []),
       ...inferenceNotes(compared, after),
       ...referenceNotes(operations, after, reportedName),
@@ -168,9 +177,9 @@ interface Outcome {
 function unusedEnums(
   input: CompareInput,
   { scope, compared, unclaimed }: Outcome,
-): readonly Operation[] {
+): ReturnType<typeof enumDrops> {
   const { current, allowDrops } = input
-  if (!allowDrops || current.enums.length === 0) return []
+  if (!allowDrops || current.enums.length === 0) return { drops: [], notes: [] }
   const ours = compared.filter(({ pair }) => pair.desired.source === 'declared')
   const used = [...ours.flatMap(({ pair }) => pair.current ?? []), ...unclaimed.dropped]
   // Whole, with the columns that are excluded from the comparison.
@@ -184,7 +193,7 @@ function unusedEnums(
     table.columns.filter((column) => !input.isIncluded(table.name, column.name)),
   )
   return enumDrops(
-    current.enums,
+    input,
     used.flatMap((table) => table.columns),
     [...using, ...excluded],
   )

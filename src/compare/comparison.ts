@@ -47,6 +47,8 @@ export interface CompareInput {
   readonly canonical: (table: Table, like?: Table) => Table
   /** Tables that a revision written from models created: dropped when no model claims them. */
   readonly managed: ReadonlySet<TableName>
+  /** Enum types that a revision written from models created: dropped when nothing uses them. */
+  readonly managedEnums: ReadonlySet<string>
   /** Other tables without a model that are to be dropped all the same. */
   readonly dropUnmanaged: readonly TableName[]
   readonly answers: GivenRenames

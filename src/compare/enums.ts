@@ -6,7 +6,8 @@ import type { Column } from '../schema/column.js'
 import type { Note } from '../schema/desired.js'
 import type { EnumType } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'
-import { enumConflict } from './notes.js'
+import type { CompareInput } from './comparison.js'
+import { enumConflict, enumStays } from './notes.js'
 
 export interface EnumChanges {
   readonly creates: readonly Operation[]
@@ -36,18 +37,59 @@ export function enumChanges(current: readonly EnumType[], wanted: readonly Table
 
 /**
  * The types that nothing uses any more: those that a table of the models used, or a dropped one, and
- * that no column that stays uses. A type that nothing ever used is not ours to drop.
+ * that no column that stays uses, not even as a list. As with tables, only a type that a revision
+ * written from models created is ours to drop; of any other it is told that it stays.
  */
 export function enumDrops(
-  current: readonly EnumType[],
+  { current, managedEnums }: Pick<CompareInput, 'current' | 'managedEnums'>,
   used: readonly Column[],
   using: readonly Column[],
-): readonly Operation[] {
+): { readonly drops: readonly Operation[]; readonly notes: readonly Note[] } {
   const before = new Set(enumsOf(used))
-  const after = new Set(enumsOf(using))
-  return current
-    .filter(({ name }) => before.has(name) && !after.has(name))
-    .map((each) => ({ kind: 'dropEnum', enum: each }))
+  const after = new Set([...enumsOf(using), ...using.flatMap(listedType)])
+  const unused = current.enums.filter(({ name }) => before.has(name) && !after.has(name))
+  return {
+    drops: unused
+      .filter(({ name }) => managedEnums.has(name))
+      .map((each) => ({ kind: 'dropEnum', enum: each })),
+    notes: unused.filter(({ name }) => !managedEnums.has(name)).map(({ name }) => enumStays(name)),
+  }
+}
+
+/** The name of the type that a column holds a list of: `mood` of `mood[]`. */
+function listedType({ type }: Column): readonly string[] {
+  if (type.kind !== 'native' || !type.text.endsWith(']')) return []
+  return [type.text.replace(/(\[\d*\])+$/, '').replaceAll('"', '')]
+}
+
+/** The operations, with what is dropped before its enum type changes as it is then: of the old values. */
+export function withFormerValues(operations: readonly Operation[]): readonly Operation[] {
+  const changes = new Map(
+    operations.flatMap((each, at) =>
+      each.kind === 'alterEnum' ? [[each.name, { at, values: each.from }] as const] : [],
+    ),
+  )
+  if (changes.size === 0) return operations
+  return operations.map((operation, at) => {
+    const former = (column: Column): Column => {
+      const { type } = column
+      const change = type.kind === 'enum' ? changes.get(type.native ?? '') : undefined
+      if (type.kind !== 'enum' || change === undefined || change.at < at) return column
+      return { ...column, type: { ...type, values: change.values } }
+    }
+    switch (operation.kind) {
+      case 'dropTable': {
+        const { table } = operation
+        return { ...operation, table: { ...table, columns: table.columns.map(former) } }
+      }
+      case 'dropColumn':
+        return { ...operation, column: former(operation.column) }
+      case 'alterColumn':
+        return { ...operation, from: former(operation.from) }
+      default:
+        return operation
+    }
+  })
 }
 
 /** Whether a database has such types at all: if not, the type's name makes no difference there. */

@@ -78,6 +78,15 @@ export function enumConflict(name: string, tables: readonly TableName[]): Note {
   }
 }
 
+/** An enum type that nothing uses any more, and that is not ours to drop. */
+export function enumStays(name: string): Note {
+  return {
+    code: 'ENUM_STAYS',
+    message: `No column uses the enum ${name} any more; it stays: no revision written from models created it.`,
+    where: name,
+  }
+}
+
 /** A primary key over the same columns under another name. */
 export function primaryKeyName(
   table: TableName,

@@ -33,6 +33,20 @@ describe('enums of the database’s own', () => {
     expect(between({ current: [], models: [], enums: listed('glad') }).operations).toEqual([])
   })
 
+  test('that no revision from models made stay, and it is told', () => {
+    const sides = { current: [mood('glad')], models: [table('users', [])], enums: listed('glad') }
+    const found = between(sides, { managedEnums: new Set() })
+    expect(said(found)).toEqual(['Drop column users.mood: mood'])
+    expect(found.notes).toMatchObject([{ code: 'ENUM_STAYS', where: 'mood' }])
+  })
+
+  test('stay while a column holds lists of them', () => {
+    const lists = column('moods', { type: { kind: 'native', text: 'mood[]' } })
+    const before = table('users', [...mood('glad').columns, lists])
+    const sides = { current: [before], models: [table('users', [lists])], enums: listed('glad') }
+    expect(said(between(sides))).toEqual(['Drop column users.mood: mood'])
+  })
+
   test('are none in a database without such types', () => {
     const canonical = (each: Table): Table => ({
       ...each,

@@ -54,6 +54,7 @@ export function comparing(
     desired,
     canonical: (table) => table,
     managed: new Set(current.tables.map((table) => table.name)),
+    managedEnums: new Set(current.enums.map((each) => each.name)),
     dropUnmanaged: [],
     answers: { renames: [], apart: [] },
     facets: ALL_FACETS,

@@ -43,6 +43,7 @@ export function foundChanges(
     desired: wanted.desired,
     canonical: (table, like) => dialect.canonical(table, like),
     managed: new Set(current.tables.map((table) => table.name)),
+    managedEnums: new Set(current.enums.map((each) => each.name)),
     dropUnmanaged: [],
     facets: ALL_FACETS,
     isIncluded: () => true,

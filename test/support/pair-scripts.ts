@@ -74,6 +74,7 @@ export function operationsFor({ current, desired }: Wanted): readonly Operation[
     desired: desired.map(declared),
     canonical: (table) => sqlite.canonical(table),
     managed: new Set(current.tables.map((table) => table.name)),
+    managedEnums: new Set(current.enums.map((each) => each.name)),
     dropUnmanaged: [],
     answers: { renames: [], apart: [] },
     facets: ALL_FACETS,

@@ -6,6 +6,7 @@ import type {
   GivenRenames,
 } from '../../compare/comparison.js'
 import { MigrateError } from '../../errors.js'
+import { enumsOf } from '../../operations/order-keys.js'
 import { setViewsAside } from '../../models/views.js'
 import type { LoadedModels, Note } from '../../schema/desired.js'
 import type { Introspection } from '../../dialects/dialect.js'
@@ -14,7 +15,7 @@ import type { RenameQuestion } from '../documents.js'
 import type { Ask } from '../io.js'
 import { schemasNotRead, schemasOfScripts } from './further-schemas.js'
 import { withKnownEnums } from './known-enums.js'
-import { managedTables } from './managed-tables.js'
+import { managedEnums, managedTables } from './managed-tables.js'
 import { ownTables } from './own-tables.js'
 import type { RenameAnswer } from '../options.js'
 import { questionOf } from './rename-questions.js'
@@ -107,6 +108,7 @@ export async function findChanges(
     })),
     canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: await managedTables(session, unclaimed(live, loaded)),
+    managedEnums: await managedEnums(session, unnamedEnums(live, loaded)),
     dropUnmanaged: wishes.dropUnmanaged,
     facets: session.database.compare,
     isIncluded: session.database.isIncluded,
@@ -163,6 +165,12 @@ function unclaimed(live: Introspection, loaded: LoadedModels): readonly string[]
     ...loaded.models.map(({ table }) => table),
   ])
   return live.schema.tables.map((table) => table.name).filter((name) => !claimed.has(name))
+}
+
+/** The enum types that no model has a column of. */
+function unnamedEnums(live: Introspection, loaded: LoadedModels): readonly string[] {
+  const named = new Set(loaded.tables.flatMap(({ table }) => enumsOf(table.columns)))
+  return live.schema.enums.map(({ name }) => name).filter((name) => !named.has(name))
 }
 
 function leftAloneNotes(live: Introspection): readonly Note[] {

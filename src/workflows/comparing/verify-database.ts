@@ -66,6 +66,7 @@ async function compareWith(
     desired: known.map((table) => desiredTable(withKnownEnums(table, live.schema.enums))),
     canonical: (table, like) => session.dialect.canonical(table, like ?? null, live.usualOptions),
     managed: new Set(),
+    managedEnums: new Set(),
     dropUnmanaged: [],
     answers: { renames: [], apart: [] },
     facets: session.database.compare,

@@ -42,6 +42,7 @@ async function changesTo(table: Table): Promise<readonly Operation[]> {
     desired: [declared(table)],
     canonical: (each) => mariadb.canonical(each),
     managed: new Set(['t']),
+    managedEnums: new Set(),
     dropUnmanaged: [],
     facets: ALL_FACETS,
     isIncluded: () => true,

@@ -72,6 +72,7 @@ async function changes(
     desired: desired(models),
     canonical: (table) => sqlite.canonical(table),
     managed: new Set(current.tables.map((table) => table.name)),
+    managedEnums: new Set(current.enums.map((each) => each.name)),
     dropUnmanaged: [],
     facets: ALL_FACETS,
     isIncluded: () => true,
