@@ -169,6 +169,9 @@ export function add(
 export const VIEWS = [
   'create view named with (security_barrier) as select id, c as value from users where c is not null',
   'create view more as select value from named',
+  `comment on column named.value is 'a \\ value'`,
+  `alter view named alter column id set default 7`,
+  'grant select (id), update (id) on named to public',
   `comment on view more is 'it''s a view'`,
   'grant select on more to public',
   'create materialized view kept as select c from users',
@@ -179,4 +182,6 @@ export const VIEWS = [
 ]
 
 export const KEPT_VIEWS = `select c.relname, pg_get_viewdef(c.oid) is not null, c.reloptions::text, c.relacl::text, obj_description(c.oid) from pg_class c where c.relname in ('named', 'more', 'kept', 'kept_index')
-  union all select tgname, tgenabled = 'O', null, null, null from pg_trigger where not tgisinternal union all select polname, true, null, null, null from pg_policy order by 1`
+  union all select tgname, tgenabled = 'O', null, null, null from pg_trigger where not tgisinternal union all select polname, true, null, null, null from pg_policy
+  union all select attname, true, attacl::text, col_description(attrelid, attnum), pg_get_expr(adbin, adrelid) from pg_attribute
+    left join pg_attrdef on adrelid = attrelid and adnum = attnum where attrelid = to_regclass('named') and attnum > 0 order by 1`

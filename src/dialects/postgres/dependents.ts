@@ -59,11 +59,26 @@ function viewsQuery(target: string): string {
           case x.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end,
           case when x.is_grantable then ' with grant option' else '' end))
         from aclexplode(c.relacl) x where x.grantee <> c.relowner), '[]') as grants,
+      coalesce((select json_agg(said order by num, said) from (${viewColumns()}) columns), '[]') as columns,
       coalesce((select json_agg(pg_get_indexdef(i.indexrelid)) from pg_index i where i.indrelid = c.oid), '[]') as indexes,
       coalesce((select json_agg(pg_get_triggerdef(g.oid)) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal), '[]') as triggers,
       coalesce((select json_agg(pg_get_ruledef(r.oid)) from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'), '[]') as rules
     from (select oid, max(depth) as depth from view group by oid) v join pg_class c on c.oid = v.oid
     join pg_namespace n on n.oid = c.relnamespace order by v.depth, c.oid`
+}
+
+/** What is said of the single columns of a view \`c\`: rights, comments, defaults. */
+function viewColumns(): string {
+  const view = `quote_ident(n.nspname), quote_ident(c.relname)`
+  const columns = `from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`
+  return `select a.attnum as num, format('grant %s (%I) on %s.%s to %s%s', x.privilege_type, a.attname, ${view},
+        case x.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end,
+        case when x.is_grantable then ' with grant option' else '' end) as said
+      ${columns.replace(' where', ' cross join aclexplode(a.attacl) x where')} and x.grantee <> c.relowner
+    union all select a.attnum, format('comment on column %s.%s.%I is %L', ${view}, a.attname, col_description(c.oid, a.attnum))
+      ${columns} and col_description(c.oid, a.attnum) is not null
+    union all select a.attnum, format('alter view %s.%s alter column %I set default %s', ${view}, a.attname, pg_get_expr(v.adbin, v.adrelid))
+      ${columns.replace(' where', ' join pg_attrdef v on v.adrelid = a.attrelid and v.adnum = a.attnum where')}`
 }
 
 function triggersQuery(target: string): string {
@@ -102,6 +117,7 @@ function viewTexts(row: Row): readonly string[] {
     ...texts(row, 'rules').map((rule) => rule.replace(/;\s*$/, '')),
     ...texts(row, 'triggers'),
     ...texts(row, 'grants'),
+    ...texts(row, 'columns'),
     ...(comment === null ? [] : [`comment on ${kind} ${viewName(row)} is ${quoteText(comment)}`]),
   ]
 }
