@@ -47,5 +47,6 @@ export function serverFields(thrown: unknown): ServerFields | null {
     column: field('column'),
     constraint: field('constraint'),
     hint: field('hint'),
+    detail: field('detail'),
   }
 }

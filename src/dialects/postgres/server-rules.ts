@@ -8,6 +8,8 @@ export interface ServerFields {
   readonly column: string | null
   readonly constraint: string | null
   readonly hint: string | null
+  /** More of what happened; it may repeat values of rows. */
+  readonly detail: string | null
 }
 
 /** What to say of a code. */
@@ -124,7 +126,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   '2BP01': {
     code: 'STILL_USED',
     message: (f) => sentence(f.message),
-    why: () => 'Views, foreign keys or defaults elsewhere depend on it.',
+    // Here the detail names objects, never values of rows.
+    why: (f) =>
+      f.detail === null
+        ? 'Views, foreign keys or defaults elsewhere depend on it.'
+        : sentence(f.detail.replaceAll(/\s*\n\s*/g, '; ')),
     fix: 'Drop what depends on it first, in the script before that call.',
   },
   '0A000': {

@@ -57,6 +57,12 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     )
   })
 
+  test('what is still used is told with what uses it', async () => {
+    await expect(connection.execute('alter table t drop column n')).rejects.toMatchObject({
+      why: 'View w depends on column n of table t.',
+    })
+  })
+
   test('an error of the driver is explained, any other is not', async () => {
     const thrown: unknown = await database
       .exec('select * from nowhere')
