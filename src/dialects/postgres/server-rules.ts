@@ -55,8 +55,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   '42P07': {
     code: 'ALREADY_THERE',
     message: (f) => sentence(f.message),
-    why: () => 'The database was changed by hand, or another tool made it.',
-    fix: 'Drop or rename it, or make this revision applied with `migrate-tui stamp`.',
+    why: () =>
+      'The database was changed by hand, another tool made it, or a create index concurrently that failed left it invalid.',
+    fix: 'Drop or rename it, or make this revision applied with `migrate-tui stamp` where it is whole.',
   },
   '42P01': {
     code: 'TABLE_MISSING',

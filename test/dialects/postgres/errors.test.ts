@@ -57,6 +57,16 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     )
   })
 
+  test('an index that a concurrent creation left invalid is told to be possible where a name is taken', async () => {
+    const create = 'create unique index concurrently left_over on t (n)'
+    await expect(connection.execute(create)).rejects.toMatchObject({ code: 'ROWS_NOT_UNIQUE' })
+    await expect(connection.execute(create)).rejects.toMatchObject({
+      code: 'ALREADY_THERE',
+      why: expect.stringContaining('left it invalid') as string,
+    })
+    await connection.execute('drop index left_over')
+  })
+
   test('what is still used is told with what uses it', async () => {
     await expect(connection.execute('alter table t drop column n')).rejects.toMatchObject({
       why: 'View w depends on column n of table t.',
