@@ -1,5 +1,5 @@
 /** Puts new scripts on disk, never outside their folder and never over another. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
 
@@ -15,8 +15,7 @@ export function writeScript(folder: string, name: string, text: string): string 
   const path = join(folder, name)
   try {
     mkdirSync(folder, { recursive: true })
-    // Exclusive: a link that waits there is not followed.
-    writeFileSync(path, text, { flag: 'wx' })
+    writeNew(path, text)
   } catch (thrown) {
     if (!isExisting(thrown)) throw notWritten(path, thrown)
     throw new MigrateError('SCRIPT_EXISTS', 2, `${path} is there already.`, {
@@ -28,10 +27,26 @@ export function writeScript(folder: string, name: string, text: string): string 
   return path
 }
 
+/** All of the text or no file: half of one, or an empty one, would be a revision like any other. */
+function writeNew(path: string, text: string): void {
+  // Exclusive: a link that waits there is not followed.
+  const file = openSync(path, 'wx')
+  try {
+    writeFileSync(file, text)
+  } catch (thrown) {
+    rmSync(path, { force: true })
+    throw thrown
+  } finally {
+    closeSync(file)
+  }
+}
+
 function notWritten(path: string, thrown: unknown): MigrateError {
   return new MigrateError('SCRIPT_NOT_WRITTEN', 1, `${path} could not be written.`, {
     why: messageOf(thrown),
-    fix: 'Make the folder writable for this user, or choose another: --version-path.',
+    fix: ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(thrown))
+      ? 'Make room on the disk, then run the command again.'
+      : 'Make the folder writable for this user, or choose another: --version-path.',
     state: 'No revision was written, and the database was not touched.',
     details: { path },
     cause: thrown,
@@ -39,5 +54,9 @@ function notWritten(path: string, thrown: unknown): MigrateError {
 }
 
 function isExisting(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST'
+  return codeOf(thrown) === 'EEXIST'
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }
