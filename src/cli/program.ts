@@ -27,7 +27,7 @@ export interface Surroundings extends AskedAt {
 
 /** Runs the program; everything is written when it ends. */
 export async function runProgram(from: Surroundings): Promise<ExitCode> {
-  ignoreClosedPipes(from)
+  const unwritten = watchStreams(from)
   const wishes = wishesIn(from.argv)
   const output = createOutput({ ...from, colour: wishes.colour })
   const fail = (thrown: unknown): Promise<ExitCode> => reportFailure(thrown, wishes, output)
@@ -40,7 +40,10 @@ export async function runProgram(from: Surroundings): Promise<ExitCode> {
   try {
     const exit = await runLine(from, readCommandLine(from.argv), output, failAndExit)
     await output.flush()
-    return exit
+    const reason = unwritten()
+    if (reason === null) return exit
+    output.tell(failureLines(failureOf(notPrinted(reason), false), output.notes))
+    return 1
   } catch (thrown) {
     return await fail(thrown)
   }
@@ -160,11 +163,25 @@ function wishesIn(argv: readonly string[]): Wishes {
   }
 }
 
-/** `migrate-tui history | head`: a reader that has enough is no failure, and never stops a run. */
-function ignoreClosedPipes({ stdout, stderr }: Surroundings): void {
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+/**
+ * Why results could not be written, asked when everything was tried; null where they were. Nothing
+ * that cannot be printed stops a run, and no report of it is begun anew for itself.
+ * `migrate-tui history | head`: a reader that has enough is no failure.
+ */
+function watchStreams({ stdout, stderr }: Surroundings): () => string | null {
+  let reason: string | null = null
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') reason ??= error.message
+  })
+  // There is no place left to say it.
+  stderr.on('error', () => undefined)
+  return () => reason
+}
+
+function notPrinted(reason: string): MigrateError {
+  return new MigrateError('OUTPUT_NOT_WRITTEN', 1, 'The result could not be written.', {
+    why: reason,
+    fix: 'Make room, or send it elsewhere; migrate-tui current says where the database is.',
+    state: 'The command itself was carried out.',
+  })
 }

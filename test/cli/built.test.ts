@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderOf } from '../support/folder.js'
@@ -56,6 +56,26 @@ test.each(['current', 'history', 'heads', 'branches'])(
 
 test('help loads no package at all', async () => {
   expect(await loadedBy(projectWith({}), 'help')).toEqual([])
+})
+
+test('what a full disk does not take is said once, and is a failure', async () => {
+  const project = projectWith({ '1_users': migration('users') })
+  await project.ok('upgrade')
+  const full = openSync('/dev/full', 'w')
+  try {
+    const run = spawnSync(process.execPath, [join(ROOT, 'bin/migrate-tui.js'), 'current'], {
+      cwd: project.folder,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+      timeout: 10_000,
+    })
+    expect(run.status).toBe(1)
+    expect(run.stderr.split('OUTPUT_NOT_WRITTEN')).toHaveLength(2)
+    expect(run.stderr).toContain('ENOSPC')
+    expect(run.stderr).not.toContain('fault of migrate-tui')
+  } finally {
+    closeSync(full)
+  }
 })
 
 function start(project: TestProject, ...args: readonly string[]): ChildProcessWithoutNullStreams {
