@@ -26,6 +26,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     input,
     performer: createPerformer(dialect, connection, input.knex),
     done: 0,
+    committed: 0,
     applied: [...input.expected],
     positions: { revisions: 0, log: input.expectedLog },
     unwritten: { applied: [], reverted: [], log: [] },
@@ -37,14 +38,12 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     for (let step = input.steps[0]; step !== undefined; step = input.steps[run.done]) {
       if (run.done > 0) await signalsIn()
       if (input.signal.aborted) throw interrupted(run)
-      const committed = run.done
-      try {
-        yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
-      } catch (thrown) {
-        throw withState(thrown, stateAround(run, committed))
-      }
+      yield* step.plan.transaction ? runGroup(run) : runOutsideTransaction(run, step)
     }
     yield { kind: 'done' }
+  } catch (thrown) {
+    // Whether the last commit arrived is not known when the session is lost.
+    throw isConnectionLost(thrown) ? thrown : withState(thrown, stateAround(run))
   } finally {
     if (run.open) await dialect.frame.rollback(connection)
     await run.performer.destroy()
@@ -150,6 +149,7 @@ async function* runOutsideTransaction(
     throw revisionFailed(run, step, thrown)
   }
   run.done += 1
+  run.committed = run.done
   yield* finished.events
   yield finishedEvent(step, finished)
 }

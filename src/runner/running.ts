@@ -72,6 +72,8 @@ export interface Running {
   readonly performer: Performer
   /** How many steps are done. */
   done: number
+  /** How many of these are committed. */
+  committed: number
   /** What our table lists now, in order, as far as this run knows. */
   readonly applied: string[]
   /** Rows of revisions that are done, written together before their transaction is committed. */
@@ -122,6 +124,7 @@ export async function commitGroup(run: Running): Promise<void> {
   await insertLog(dialect, connection, tables, log)
   await run.input.dialect.frame.commit(run.input.connection)
   run.open = false
+  run.committed = run.done
   run.hasTables = true
 }
 

@@ -38,14 +38,14 @@ export function stateAfter(run: Running, step: RunStep, ending: Ending): string 
   ].join('\n')
 }
 
-/** The state in words where no script failed, but what goes before or after one: `committed` steps stand. */
-export function stateAround(run: Running, committed: number): string {
-  const since = run.done - committed
+/** The state in words where no script failed, but what goes before or after one: a lock, a commit. */
+export function stateAround(run: Running): string {
+  const { committed, done } = run
   const before =
     committed === 0
       ? 'no revision of this run is committed'
       : `${committed === 1 ? '1 revision of this run is' : `${committed} revisions of this run are`} committed`
-  if (since === 0) {
+  if (done === committed) {
     return committed === 0
       ? 'Nothing ran: the database is as it was.'
       : `Nothing else ran; ${before}.`

@@ -70,7 +70,7 @@ function requestOf(script: FunctionScript, direction: 'up' | 'down'): StepReques
   }
 }
 
-const SQLITE: ScriptEngine = { dialect: sqlite, driver: Database, knex: KNEX }
+export const SQLITE: ScriptEngine = { dialect: sqlite, driver: Database, knex: KNEX }
 
 /** Plans and runs scripts on SQLite one after the other; the events, or what was thrown after them. */
 export async function runScripts(
@@ -90,6 +90,8 @@ export async function runScriptsOn(
     readonly scripts: readonly FunctionScript[]
     readonly direction: 'up' | 'down'
     readonly more?: Partial<RunInput>
+    /** Called with each event, before the run goes on. */
+    readonly onEvent?: (event: RunEvent) => void
   },
 ): Promise<readonly RunEvent[]> {
   const { scripts, direction } = wanted
@@ -127,6 +129,9 @@ export async function runScriptsOn(
     judge: () => Promise.resolve(),
     ...wanted.more,
   }
-  for await (const event of runSteps(input)) events.push(event)
+  for await (const event of runSteps(input)) {
+    events.push(event)
+    wanted.onEvent?.(event)
+  }
   return events
 }

@@ -88,7 +88,7 @@ async function untilFree(connection: Connection, sql: string, timeout: number): 
       const thrown = await attempt(connection, sql)
       if (thrown === null) return
       const left = timeout - (performance.now() - started)
-      if (left <= 0) throw await locked(connection, thrown, timeout)
+      if (left <= 0) throw await locked(connection, thrown, { sql, timeout })
       await wait(Math.min(pause, left))
     }
   } finally {
@@ -109,11 +109,13 @@ async function attempt(connection: Connection, sql: string): Promise<MigrateErro
 async function locked(
   connection: Connection,
   thrown: MigrateError,
-  timeout: number,
+  { sql, timeout }: { readonly sql: string; readonly timeout: number },
 ): Promise<MigrateError> {
   const [row] = await connection.query('pragma database_list')
   const file = typeof row?.file === 'string' ? row.file : ''
-  const holders = lockHolders(file)
+  const doing = sql === 'commit' ? 'reading' : 'writing'
+  const holders = lockHolders(file, doing)
+  const what = `${holders.length > 1 ? 'are' : 'is'} ${doing === 'reading' ? 'reading' : 'writing to'} it`
   const who =
     holders.length === 0
       ? 'Another process'
@@ -121,7 +123,7 @@ async function locked(
   return new MigrateError(
     'DATABASE_LOCKED',
     1,
-    `The database is locked: ${who} is writing to it, and did not end within ${timeout} ms.`,
+    `The database is locked: ${who} ${what}, and did not end within ${timeout} ms.`,
     {
       why: thrown.why ?? '',
       fix: 'Wait for it or end it, then run the command again; `--lock-timeout` waits longer.',

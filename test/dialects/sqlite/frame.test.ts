@@ -9,11 +9,11 @@ import { migrateErrorOf } from '../../support/thrown.js'
 
 const { frame } = sqlite
 
-/** Another process that begins to write to the file and waits to be ended. */
-async function otherWriter(file: string): Promise<() => Promise<void>> {
+/** Another process that begins to write to the file, or to read it, and waits to be ended. */
+async function otherProcess(file: string, sql: string): Promise<() => Promise<void>> {
   const text = `
     const db = new (require('better-sqlite3'))(${JSON.stringify(file)})
-    db.exec('begin immediate'); console.log('ready'); setInterval(() => {}, 1000)
+    db.exec(${JSON.stringify(sql)}); console.log('ready'); setInterval(() => {}, 1000)
     process.stdin.on('data', () => { db.exec('commit'); process.exit(0) })`
   const child = spawn(process.execPath, ['-e', text], {
     cwd: ROOT,
@@ -63,7 +63,7 @@ describe.each(DRIVERS)('%s', (driver) => {
     const file = newFile()
     const connection = await open(file, {}, driver)
     await run(connection, ['create table t (a)'])
-    const end = await otherWriter(file)
+    const end = await otherProcess(file, 'begin immediate')
     await frame.enter(connection)
     const started = performance.now()
     const error = await migrateErrorOf(() => frame.begin(connection, 300))
@@ -80,6 +80,25 @@ describe.each(DRIVERS)('%s', (driver) => {
     await frame.commit(connection)
     await frame.leave(connection)
     expect(await connection.query('pragma busy_timeout')).toEqual([{ timeout: 3000 }])
+  })
+
+  test('a commit says who reads, and never that it waits for itself', async () => {
+    const file = newFile()
+    const connection = await open(file, {}, driver)
+    await run(connection, ['create table t (a)', 'insert into t values (1)'])
+    const end = await otherProcess(file, 'begin; select * from t')
+    await frame.enter(connection)
+    await frame.begin(connection, 300)
+    await run(connection, ['insert into t values (2)'])
+    const error = await migrateErrorOf(() => frame.commit(connection))
+    expect(error.code).toBe('DATABASE_LOCKED')
+    expect(error.message).toMatch(
+      /^The database is locked: (?:Another process|process \d+ \(.*\)) is reading it,/,
+    )
+    expect(error.message).not.toContain(`process ${process.pid} `)
+    await frame.rollback(connection)
+    await frame.leave(connection)
+    await end()
   })
 
   test.each(['delete', 'wal'])('a commit in %s mode waits for who still reads', async (mode) => {
