@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { MigrateError } from '../../errors.js'
+import { MigrateError, messageOf } from '../../errors.js'
 import type { BackupResult, Connection } from '../dialect.js'
-import { explain } from './explain.js'
+import { explain, resultCode } from './explain.js'
 import { openBeside, sessionOf } from './session.js'
+
+const FILE_FIX =
+  'Let this user write to the folder, name another as `backup.folder`, or go without a copy: `--no-backup`.'
 
 /**
  * Copies the database to `path`, readable by its owner only from the first byte on. Nothing is there
@@ -30,7 +33,8 @@ export async function backup(connection: Connection, path: string): Promise<Back
   } catch (thrown) {
     throw failed(path, thrown)
   } finally {
-    await Promise.all(
+    // Settled: what cannot be removed must not hide why the copy failed.
+    await Promise.allSettled(
       ['', '-wal', '-shm', '-journal'].map((end) => rm(partial + end, { force: true })),
     )
   }
@@ -112,9 +116,13 @@ function exists(path: string): MigrateError {
 
 function failed(path: string, thrown: unknown): MigrateError {
   if (thrown instanceof MigrateError) return thrown
-  const known = explain(thrown)
+  // What the file system refuses is no statement of SQLite.
+  const known =
+    resultCode(thrown) === ''
+      ? { message: messageOf(thrown), why: null, fix: FILE_FIX }
+      : explain(thrown)
   return new MigrateError('BACKUP_FAILED', 1, `The copy ${path} was not made: ${known.message}`, {
-    why: known.why ?? '',
+    ...(known.why === null ? {} : { why: known.why }),
     fix: known.fix,
     state: 'Nothing was copied, and the database is as it was.',
     details: { path },

@@ -39,6 +39,16 @@ describe.each(DRIVERS)('%s', (driver) => {
     expect(readdirSync(dirname(file)).toSorted()).toEqual(['copy.sqlite3', 'test.sqlite3'])
   })
 
+  test('what the file system refuses is told as that, and no statement of SQLite', async () => {
+    const connection = await open(newFile(), {}, driver)
+    const copy = join(dirname(newFile()), 'x'.repeat(250))
+    const error = await migrateErrorOf(() => sqlite.backup(connection, copy))
+    expect(error.code).toBe('BACKUP_FAILED')
+    expect(error.message).toContain('ENAMETOOLONG')
+    expect(error.message).not.toContain('statement')
+    expect(error.fix).toContain('backup.folder')
+  })
+
   test('a database in memory can be copied as well', async () => {
     const connection = await open(':memory:', {}, driver)
     await run(connection, ['create table t (a)', 'insert into t values (1)'])
