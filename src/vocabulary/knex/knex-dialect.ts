@@ -6,6 +6,8 @@ export interface KnexDialect {
   readonly regexOperator: string
   /** Whether its driver sees a `?` inside a string or a name as part of that. */
   readonly seesQuotes: boolean
+  /** Whether its engine compares names of columns, indexes and constraints without their case. */
+  readonly foldsNames: boolean
   /** A value as Knex's driver would send it, as a literal. */
   literal(value: unknown, timezone: string): string
   /** The answer of a driver to a statement that found and changed nothing. */
@@ -20,6 +22,7 @@ const SQLITE: KnexDialect = {
   spelling: STANDARD_SPELLING,
   regexOperator: 'regexp',
   seesQuotes: true,
+  foldsNames: true,
   literal(value) {
     if (typeof value === 'boolean') return value ? '1' : '0'
     // Both drivers bind a date as its milliseconds.
@@ -34,6 +37,7 @@ const POSTGRES: KnexDialect = {
   spelling: STANDARD_SPELLING,
   regexOperator: '~',
   seesQuotes: false,
+  foldsNames: false,
   literal(value) {
     if (value instanceof Date) return `'${value.toISOString()}'`
     if (Array.isArray(value)) return postgresString(postgresArray(value))
@@ -47,6 +51,7 @@ const MYSQL: KnexDialect = {
   spelling: { backslashEscapes: true, doubleQuotedStrings: true },
   regexOperator: 'regexp',
   seesQuotes: false,
+  foldsNames: true,
   literal(value, timezone) {
     if (value instanceof Date) return `'${localTime(value, timezone)}'`
     if (Array.isArray(value)) return value.map((each) => MYSQL.literal(each, timezone)).join(', ')

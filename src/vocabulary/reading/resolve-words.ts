@@ -9,10 +9,12 @@ import { emptyTable } from '../../schema/table.js'
 import { dropOperation } from './find-dropped.js'
 import { checkName } from '../names.js'
 import { isCounter } from './read-type.js'
-import type { StatedColumn, TableWord, WordOf } from './words.js'
+import { inNamesOfOwnColumns, inStoredNames } from './stored-names.js'
+import type { SaidOfTable, StatedColumn, TableWord, WordOf } from './words.js'
 
 /** The table that the words of a `createTable` call make. */
-export function tableOfWords(name: TableName, words: readonly TableWord[]): Table {
+export function tableOfWords({ table: name, words: written, foldsNames }: SaidOfTable): Table {
+  const words = foldsNames ? inNamesOfOwnColumns(name, written) : written
   const of = <K extends TableWord['kind']>(kind: K): readonly WordOf<K>[] =>
     words.filter((word): word is WordOf<K> => word.kind === kind)
   const table: Table = {
@@ -44,13 +46,13 @@ function withChecks(table: Table, words: readonly WordOf<'check'>[]): Table {
  * @throws MigrateError `VOCABULARY_PRIMARY_EXISTS`
  */
 export function operationsOfWords(
-  name: TableName,
-  words: readonly TableWord[],
+  { table: name, words, foldsNames }: SaidOfTable,
   before: Table | null,
 ): readonly Operation[] {
   let table = before ?? emptyTable(name)
   const operations: Operation[] = []
-  for (const [at, word] of words.entries()) {
+  for (const [at, written] of words.entries()) {
+    const word = foldsNames ? inStoredNames(written, table) : written
     const operation = operationOf(word, table, { before: words[at - 1], after: words[at + 1] })
     if (operation === null) continue
     operations.push(operation)

@@ -10,7 +10,7 @@ import type { Expressions } from './read-expression.js'
 import { createExpressions } from './read-expression.js'
 import { readTable } from './read-table.js'
 import { operationsOfWords, tableOfWords } from './resolve-words.js'
-import type { TableWord } from './words.js'
+import type { SaidOfTable } from './words.js'
 
 /** What stays the same for all builders of a client. */
 export interface ReaderSettings {
@@ -18,9 +18,7 @@ export interface ReaderSettings {
   readonly uuid: string | null
 }
 
-export interface ReadBuilder {
-  readonly table: TableName
-  readonly words: readonly TableWord[]
+export interface ReadBuilder extends SaidOfTable {
   readonly enums: readonly EnumType[]
 }
 
@@ -38,7 +36,13 @@ export function readBuilder(
   if ('unknown' in read) return read.unknown
   const { _schemaName: schema, _tableName: name } = builder
   const full = schema === undefined ? name : `${schema}.${name}`
-  return { table: context.tableIdentifier(full), words: read.words, enums: read.enums }
+  const { foldsNames } = knexDialect(client.dialect)
+  return {
+    table: context.tableIdentifier(full),
+    words: read.words,
+    enums: read.enums,
+    foldsNames,
+  }
 }
 
 /** What reading a builder of a client needs. */
@@ -65,23 +69,24 @@ export function readContext(
 }
 
 /** The table that a builder makes. */
-export function createdTable({ table, words }: ReadBuilder): Table {
-  return tableOfWords(table, words)
+export function createdTable(read: ReadBuilder): Table {
+  return tableOfWords(read)
 }
 
 /** The call of a builder, apart from the enum types that it creates. */
 export function tableCall(
-  { table, words }: ReadBuilder,
+  read: ReadBuilder,
   method: 'createTable' | 'createTableIfNotExists' | 'alterTable',
 ): SchemaCall {
+  const { table } = read
   return {
     kind: 'table',
     method,
     table,
     read: (before) => {
-      if (method === 'alterTable') return operationsOfWords(table, words, before)
+      if (method === 'alterTable') return operationsOfWords(read, before)
       const isThere = method === 'createTableIfNotExists' && before !== null
-      return isThere ? [] : [{ kind: 'createTable', table: tableOfWords(table, words) }]
+      return isThere ? [] : [{ kind: 'createTable', table: createdTable(read) }]
     },
   }
 }

@@ -1,6 +1,13 @@
 /** What is said inside one `createTable` or `alterTable` call, before it is held against the table. */
 import type { Column } from '../../schema/column.js'
-import type { ForeignKey, Index, PrimaryKey, TableOptions, Unique } from '../../schema/table.js'
+import type {
+  ForeignKey,
+  Index,
+  PrimaryKey,
+  TableName,
+  TableOptions,
+  Unique,
+} from '../../schema/table.js'
 
 /** A column as a builder states it. */
 export interface StatedColumn {
@@ -47,3 +54,11 @@ export type TableWord =
   | { readonly kind: 'options'; readonly options: TableOptions }
 
 export type WordOf<K extends TableWord['kind']> = Extract<TableWord, { readonly kind: K }>
+
+/** What one call says of a table. */
+export interface SaidOfTable {
+  readonly table: TableName
+  readonly words: readonly TableWord[]
+  /** Whether the engine finds what a name means without its case. */
+  readonly foldsNames: boolean
+}
