@@ -15,6 +15,8 @@ export interface CarryOut {
   onRaw(statement: RawStatement): Promise<void>
   /** Before a statement runs. */
   onStatement(sql: string): void
+  /** After a statement was carried out and nothing takes it back alone. */
+  onDone?(sql: string): void
 }
 
 /** Carries a call out; the number of statements that ran. */
@@ -38,19 +40,22 @@ async function asOne(to: CarryOut, statements: readonly string[]): Promise<void>
   const { frame } = to.dialect
   await frame.savepoint(to.connection, 'schema_call')
   try {
-    await runAll(to, statements)
+    // What is taken back together is done together.
+    await runAll({ ...to, onDone: () => undefined }, statements)
   } catch (thrown) {
     await frame.rollbackTo(to.connection, 'schema_call')
     throw thrown
   } finally {
     await frame.release(to.connection, 'schema_call')
   }
+  for (const sql of statements) to.onDone?.(sql)
 }
 
 async function runAll(to: CarryOut, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     to.onStatement(sql)
     await to.connection.execute(sql)
+    to.onDone?.(sql)
   }
 }
 

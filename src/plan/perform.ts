@@ -19,6 +19,8 @@ export interface Listeners {
   onRead?(statement: RawStatement): void
   /** Each statement as text, schema calls' and raw ones alike, before it runs. */
   onStatement(sql: string): void
+  /** A statement that was told, once it was carried out; one that failed is never done. */
+  onDone?(sql: string): void
 }
 
 /** What is performed: recorded actions that say everything, or the script itself. */
@@ -57,6 +59,9 @@ export function createPerformer(
     onStatement: (sql: string) => {
       current.onStatement(sql)
     },
+    onDone: (sql: string) => {
+      current.onDone?.(sql)
+    },
   }
 
   function knexSession(): ScriptSession {
@@ -77,6 +82,9 @@ export function createPerformer(
           count += 1
         }
         return 'run'
+      },
+      afterStatement: (statement) => {
+        if (!statement.reads) current.onDone?.(statement.text)
       },
     })
     return session

@@ -1,6 +1,7 @@
 /** Revisions as lines: history, heads, branches, current, and one in full. */
 import type { CurrentDocument, RevisionDocument, ShowDocument } from '../workflows/documents.js'
 import { cleanLine, cleanText } from './clean.js'
+import { failedLines, revisionState } from './failed-run-lines.js'
 import { fieldLines } from './field-lines.js'
 import type { Field } from './field-lines.js'
 import type { Look } from './look.js'
@@ -115,6 +116,7 @@ export function showLines(document: ShowDocument, look: Look): readonly string[]
   const { recorded } = document
   return [
     ...verboseLines(document, look),
+    ...section('Failed', failedLines(document, look), look),
     ...section('Operations', document.operations.map(cleanLine), look),
     ...section('Up', directionLines(document, 'up', look), look),
     ...section('Down', directionLines(document, 'down', look), look),
@@ -184,7 +186,7 @@ function verboseLines(revision: RevisionDocument, look: Look): readonly string[]
         { name: 'Depends on', text: list(revision.dependsOn) },
         { name: 'Labels', text: list(revision.branchLabels) },
         { name: 'Created', text: cleanLine(revision.createdAt ?? '') },
-        { name: 'State', text: revision.applied ? 'applied' : 'pending' },
+        { name: 'State', text: revisionState(revision) },
         {
           name: 'Path',
           text: revision.path === null ? 'its file is missing' : cleanLine(revision.path),
@@ -208,6 +210,7 @@ function marksOf(revision: RevisionDocument, indicateCurrent: boolean): readonly
     ...(revision.head ? ['head'] : []),
     ...(indicateCurrent && revision.current ? ['current'] : []),
     ...(revision.downRevision.length > 1 ? ['merge'] : []),
+    ...(revision.failed?.isHalfDone === true ? ['failed half-way'] : []),
     ...revision.branchLabels.map(cleanLine),
   ]
 }

@@ -97,22 +97,9 @@ export async function readLog(
   const { log: last } = await lastPositions(dialect, connection, tables)
   if (!wishes.ids) return { last, ids: new Set() }
   const rows = await connection.query(
-    `select distinct revision from ${dialect.quote(tables.log)} where state <> 'failed'`,
+    `select distinct revision from ${dialect.quote(tables.log)} where state not in ('failed', 'partial')`,
   )
   return { last, ids: new Set(rows.map((row) => text(row.revision))) }
-}
-
-/** The revisions of which the last entry in our log is a failure to upgrade. */
-export async function readFailures(
-  dialect: Dialect,
-  connection: Connection,
-  tables: HistoryTables,
-): Promise<ReadonlySet<string>> {
-  const log = dialect.quote(tables.log)
-  const rows = await connection.query(
-    `select f.revision from ${log} f where f.state = 'failed' and f.direction = 'up' and not exists (select 1 from ${log} l where l.revision = f.revision and l.position > f.position)`,
-  )
-  return new Set(rows.map((row) => text(row.revision)))
 }
 
 /** The highest position given so far in both tables, 0 when both are empty. */

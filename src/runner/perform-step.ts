@@ -15,12 +15,20 @@ export interface Finished {
   readonly events: readonly RunEvent[]
 }
 
-/** What a script threw, with the statement that was running and all that had been begun. */
+/** How far a step came. */
+export interface Progress {
+  /** The statements that were carried out. */
+  readonly done: readonly string[]
+  /** The one that was begun and not heard of again; null where there is none. */
+  readonly running: string | null
+}
+
+/** What a script threw, with the statement told last and how far the step had come. */
 export class StepFailure extends Error {
   constructor(
     readonly thrown: unknown,
     readonly sql: string | null,
-    readonly begun: readonly string[],
+    readonly progress: Progress,
   ) {
     super(messageOf(thrown))
   }
@@ -43,6 +51,8 @@ export async function performStep(
     ? { kind: 'actions', actions: plan.actions }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
   const doing: { sql: string | null } = { sql: null }
+  const done: string[] = []
+  let running: string | null = null
   const { input } = run
   try {
     const statements = await run.performer.perform(how, {
@@ -58,7 +68,12 @@ export async function performStep(
       onStatement: (sql) => {
         doing.sql = sql
         begun.push(sql)
+        running = sql
         input.tell?.({ kind: 'statement', revision: plan.revision.id, sql })
+      },
+      onDone: (sql) => {
+        done.push(sql)
+        running = null
       },
     })
     const told = input.tell === undefined ? begun : []
@@ -70,7 +85,10 @@ export async function performStep(
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
     // What a script asked of Knex itself comes as the driver threw it.
-    throw new StepFailure(run.input.dialect.explain?.(thrown) ?? thrown, doing.sql, begun)
+    throw new StepFailure(run.input.dialect.explain?.(thrown) ?? thrown, doing.sql, {
+      done,
+      running,
+    })
   }
 }
 

@@ -8,7 +8,13 @@ import { noteDone, performStep, syncKnex } from './perform-step.js'
 import type { RunInput, Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
 import { stateAround } from './state-after.js'
-import { interrupted, isConnectionLost, logFailure, revisionFailed } from './step-failure.js'
+import {
+  failedStep,
+  interrupted,
+  isConnectionLost,
+  logFailure,
+  revisionFailed,
+} from './step-failure.js'
 
 /** Revisions share a transaction for at most this long, in ms; a commit each costs three times as much. */
 const GROUP_MS = 250
@@ -75,8 +81,9 @@ async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
         run.done = committed
       } else await commitGroup(run)
       yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(result.thrown) }
-      if (!isLost) await logFailure(run, step, messageOf(result.thrown))
-      throw revisionFailed(run, step, result.thrown)
+      const failed = await failedStep(run, step, result.thrown)
+      if (!isLost) await logFailure(run, failed)
+      throw revisionFailed(run, failed)
     }
     run.done += 1
     if (run.input.commitsEach) await commitGroup(run)
@@ -145,8 +152,9 @@ async function* runOutsideTransaction(
     await commitGroup(run)
   } catch (thrown) {
     yield { kind: 'stepFailed', revision: idOf(step), message: messageOf(thrown) }
-    if (!run.open) await logFailure(run, step, messageOf(thrown))
-    throw revisionFailed(run, step, thrown)
+    const failed = await failedStep(run, step, thrown)
+    if (!run.open) await logFailure(run, failed)
+    throw revisionFailed(run, failed)
   }
   run.done += 1
   run.committed = run.done

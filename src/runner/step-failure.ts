@@ -1,9 +1,13 @@
 /** What is left to do and to say when a step failed. */
 import { MigrateError } from '../errors.js'
+import type { FailedRun } from './failed-runs.js'
+import { readFailedRuns } from './failed-runs.js'
+import type { Progress } from './perform-step.js'
 import { logRow, StepFailure } from './perform-step.js'
 import type { Running, RunStep } from './running.js'
 import { beginGroup, commitGroup } from './running.js'
-import { stateAfter } from './state-after.js'
+import type { Standing } from './state-after.js'
+import { isHalfDone, loggedError, standingOf, stateAfter } from './state-after.js'
 
 /** Whether the session is gone, and its transaction with it. */
 export function isConnectionLost(thrown: unknown): boolean {
@@ -11,14 +15,51 @@ export function isConnectionLost(thrown: unknown): boolean {
   return of instanceof MigrateError && of.code === 'CONNECT_LOST'
 }
 
+/** What is known of a step that failed. */
+export interface FailedStep {
+  readonly step: RunStep
+  readonly failure: StepFailure
+  readonly standing: Standing | null
+  /** The runs before this one that ended half-way, and after which the revision was not done. */
+  readonly earlier: readonly FailedRun[]
+}
+
+/** Looks at a step that failed: what stands of it, and of the runs before. */
+export async function failedStep(
+  run: Running,
+  step: RunStep,
+  thrown: unknown,
+): Promise<FailedStep> {
+  const nothing: Progress = { done: [], running: null }
+  const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, nothing)
+  const lost = isConnectionLost(failure)
+  const standing = standingOf(run, step, { ...failure.progress, lost })
+  const earlier = lost || standing === null ? [] : await halfDoneRuns(run, step)
+  return { step, failure, standing, earlier }
+}
+
+async function halfDoneRuns(run: Running, { plan }: RunStep): Promise<readonly FailedRun[]> {
+  const { dialect, connection, tables } = run.input
+  try {
+    const runs = await readFailedRuns(dialect, connection, tables)
+    return runs.filter((one) => one.isHalfDone && one.revision === plan.revision.id)
+  } catch {
+    // The failure itself matters more than the ones before it.
+    return []
+  }
+}
+
 /** Writes the failure into the log, in a transaction of its own after the step was taken back. */
-export async function logFailure(run: Running, step: RunStep, message: string): Promise<void> {
+export async function logFailure(run: Running, failed: FailedStep): Promise<void> {
   const { dialect, connection } = run.input
+  const { step, failure, standing } = failed
+  const error = loggedError(failure.message, standing)
   try {
     await beginGroup(run)
     run.positions = { ...run.positions, log: run.positions.log + 1 }
-    const outcome = { startedAt: new Date().toISOString(), durationMs: 0, error: message }
-    run.unwritten.log.push(logRow(run, step, { ...outcome, state: 'failed' }))
+    const outcome = { startedAt: new Date().toISOString(), durationMs: 0, error }
+    const state = isHalfDone(standing) ? 'partial' : 'failed'
+    run.unwritten.log.push(logRow(run, step, { ...outcome, state }))
     await commitGroup(run)
   } catch {
     // The failure itself matters more than its entry in the log, which a full disk may refuse.
@@ -28,20 +69,20 @@ export async function logFailure(run: Running, step: RunStep, message: string): 
 }
 
 /** What a person reads of a failed step: a problem that is theirs to decide keeps its own words. */
-export function revisionFailed(run: Running, step: RunStep, thrown: unknown): MigrateError {
-  const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, [])
-  const { plan } = step
+export function revisionFailed(run: Running, failed: FailedStep): MigrateError {
+  const { failure, standing, earlier } = failed
+  const { plan } = failed.step
   const known = failure.thrown instanceof MigrateError ? failure.thrown : null
   const verb = plan.direction === 'up' ? 'upgrade' : 'downgrade'
-  const failed = `Revision ${plan.revision.id} failed to ${verb}: ${failure.message}`
+  const message = `Revision ${plan.revision.id} failed to ${verb}: ${failure.message}`
   return new MigrateError(
     known?.code ?? 'REVISION_FAILED',
     known?.exit ?? 1,
-    known?.exit === 3 ? known.message : failed,
+    known?.exit === 3 ? known.message : message,
     {
       ...(known?.why == null ? {} : { why: known.why }),
-      fix: known?.fix ?? `Mend ${plan.revision.path ?? plan.revision.id}, then run it again.`,
-      state: stateAfter(run, step, { begun: failure.begun, lost: isConnectionLost(failure) }),
+      fix: fixOf(failed, known),
+      state: stateAfter(run, failed.step, standing, earlier),
       details: {
         revision: plan.revision.id,
         path: plan.revision.path,
@@ -51,6 +92,21 @@ export function revisionFailed(run: Running, step: RunStep, thrown: unknown): Mi
       cause: failure.thrown,
     },
   )
+}
+
+/** What to do next: what stands is in the way of another run from the beginning. */
+function fixOf({ step, standing, earlier }: FailedStep, known: MigrateError | null): string {
+  const { revision } = step.plan
+  const path = revision.path ?? revision.id
+  if (earlier.length > 0 && known?.code === 'ALREADY_THERE') {
+    return `A run before left it. In ${path}, leave out what stands, or undo that by hand; then run it again.`
+  }
+  if (earlier.length === 0 && !isHalfDone(standing)) {
+    return known?.fix ?? `Mend ${path}, then run it again.`
+  }
+  return known === null
+    ? `Mend ${path}, leave out what stands or undo that by hand, then run it again.`
+    : `${known.fix} Before it runs again leave out of ${path} what stands, or undo that by hand.`
 }
 
 /** What a person reads when ctrl-c ended a run between two steps. */

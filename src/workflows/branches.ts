@@ -2,6 +2,7 @@
 import type { Project } from '../project/project.js'
 import { branchPoints } from '../revisions/walk.js'
 import type { RevisionDocument } from './documents.js'
+import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { BranchesOptions } from './options.js'
 import { revisionDocuments } from './writing/revision-documents.js'
@@ -16,14 +17,12 @@ export function branches(
   _options: BranchesOptions,
   _io: Io,
 ): Promise<readonly BranchDocument[]> {
-  return inSession(project, { readOnly: true }, (session) => {
+  return inSession(project, { readOnly: true }, async (session) => {
     const points = branchPoints(session.graph).toReversed()
-    const documents = revisionDocuments(session, points)
-    return Promise.resolve(
-      documents.map((document) => ({
-        ...document,
-        next: session.graph.nodes.get(document.revision)?.children ?? [],
-      })),
-    )
+    const documents = revisionDocuments(session, points, await failedRunsOf(session))
+    return documents.map((document) => ({
+      ...document,
+      next: session.graph.nodes.get(document.revision)?.children ?? [],
+    }))
   })
 }

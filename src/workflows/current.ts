@@ -3,6 +3,7 @@ import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
 import { currentHeads, missingFiles, requireFiles } from '../revisions/current.js'
 import type { CurrentDocument } from './documents.js'
+import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
 import { headIds } from './writing/revision-documents.js'
@@ -19,15 +20,18 @@ export function current(
   options: CurrentOptions,
   io: Io,
 ): Promise<CurrentDocument> {
-  return inSession(project, { readOnly: true }, (session) => {
+  return inSession(project, { readOnly: true }, async (session) => {
     const document = currentDocument(session)
     const choice = knexChoice(session)
     if (choice !== null) io.warn(choice)
+    for (const [revision, runs] of await failedRunsOf(session)) {
+      if (runs.some((run) => run.isHalfDone)) io.warn(halfDone(revision))
+    }
     if (options.checkHeads) {
       requireFiles(session.graph, session.applied)
       if (!document.atHead) throw headsBehind(document)
     }
-    return Promise.resolve(document)
+    return document
   })
 }
 
@@ -45,6 +49,10 @@ export function currentDocument(session: Session): CurrentDocument {
     missing,
     atHead: pending === 0 && missing.length === 0,
   }
+}
+
+function halfDone(revision: string): string {
+  return `Revision ${revision} failed half-way when it was last run: \`migrate-tui show ${revision}\` says what stands.`
 }
 
 function headsBehind(document: CurrentDocument): MigrateError {

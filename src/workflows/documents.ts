@@ -36,6 +36,16 @@ export interface CurrentDocument {
   readonly atHead: boolean
 }
 
+/** A run that failed and after which its revision was not done yet. */
+export interface FailedRunDocument {
+  readonly direction: 'up' | 'down'
+  /** Whether statements of it stand, or may. */
+  readonly isHalfDone: boolean
+  readonly at: string
+  /** What went wrong and, below it, the statements that stood. */
+  readonly error: string
+}
+
 export interface RevisionDocument {
   readonly revision: string
   readonly downRevision: readonly string[]
@@ -49,6 +59,8 @@ export interface RevisionDocument {
   readonly current: boolean
   /** Whether it is applied and no file provides it: what is known of it is what was recorded. */
   readonly missing: boolean
+  /** Its last run, where that failed; one that left something half done goes before later ones. */
+  readonly failed: FailedRunDocument | null
 }
 
 /** What the history recorded of an applied revision. */

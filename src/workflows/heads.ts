@@ -2,6 +2,7 @@
 import type { Project } from '../project/project.js'
 import { heads as branchHeads, resolvedHeads } from '../revisions/walk.js'
 import type { RevisionDocument } from './documents.js'
+import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { HeadsOptions } from './options.js'
 import { revisionDocuments } from './writing/revision-documents.js'
@@ -13,10 +14,10 @@ export function heads(
   options: HeadsOptions,
   _io: Io,
 ): Promise<readonly RevisionDocument[]> {
-  return inSession(project, { readOnly: true }, (session) => {
+  return inSession(project, { readOnly: true }, async (session) => {
     const found = options.resolveDependencies
       ? resolvedHeads(session.graph)
       : branchHeads(session.graph)
-    return Promise.resolve(revisionDocuments(session, found.toReversed()))
+    return revisionDocuments(session, found.toReversed(), await failedRunsOf(session))
   })
 }

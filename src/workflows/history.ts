@@ -2,6 +2,7 @@
 import type { Project } from '../project/project.js'
 import { historyRange } from '../revisions/history-range.js'
 import type { RevisionDocument } from './documents.js'
+import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { HistoryOptions } from './options.js'
 import { missingDocuments, revisionDocuments } from './writing/revision-documents.js'
@@ -13,13 +14,13 @@ export function history(
   options: HistoryOptions,
   _io: Io,
 ): Promise<readonly RevisionDocument[]> {
-  return inSession(project, { readOnly: true }, (session) => {
+  return inSession(project, { readOnly: true }, async (session) => {
     const { graph, applied } = session
     const found =
       options.range === null
         ? graph.order.toReversed()
         : historyRange(graph, applied, options.range)
     const gone = options.range === null ? missingDocuments(session) : []
-    return Promise.resolve([...gone, ...revisionDocuments(session, found)])
+    return [...gone, ...revisionDocuments(session, found, await failedRunsOf(session))]
   })
 }

@@ -6,6 +6,7 @@ import { resolveRevisions } from '../revisions/resolve.js'
 import type { Revision } from '../revisions/revision.js'
 import type { HistoryRow } from '../runner/history.js'
 import type { RecordedDocument, RevisionDocument, ShowDocument } from './documents.js'
+import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import { fileOf } from './running/load-scripts.js'
 import type { ShowOptions } from './options.js'
@@ -24,7 +25,7 @@ export function show(project: Project, options: ShowOptions, _io: Io): Promise<S
     const gone = missingNamed(session, options.revision)
     if (gone !== null) return recordedOnly(session, gone)
     const revision = oneRevision(session, options.revision)
-    const [document] = revisionDocuments(session, [revision])
+    const [document] = revisionDocuments(session, [revision], await failedRunsOf(session))
     if (document === undefined) throw new Error('A revision has no document.')
     const file = fileOf(session, revision.id)
     const { up, down } = await bothDirections(session, revision)

@@ -1,9 +1,8 @@
 /** Scripts against what the history recorded of them, and the database against both. */
 import type { Project } from '../project/project.js'
 import { missingFiles, outOfOrder } from '../revisions/current.js'
-import { readFailures } from '../runner/history.js'
-import { hasHistory } from '../runner/history-tables.js'
 import type { VerifyDocument } from './documents.js'
+import { failedRunsOf, tellingRun } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
 import type { Session } from './session.js'
@@ -74,26 +73,31 @@ function edited({ files, rows }: Session): readonly Finding[] {
 
 /** One whose file was taken away since is nothing to mend. */
 async function failed(session: Session): Promise<readonly Finding[]> {
-  const { dialect, connection, tables, files } = session
-  if (connection === null || !(await hasHistory(dialect, connection, tables))) return []
-  const failures = [...(await readFailures(dialect, connection, tables))]
-  return failures
-    .filter((revision) => files.has(revision))
-    .map((revision) => ({
-      code: 'LAST_RUN_FAILED',
-      revision,
-      message: `Revision ${revision} failed when it was last run. ${standing(session, revision)}.`,
-      fix: `Mend the script, \`migrate-tui edit ${revision}\`, and run \`migrate-tui upgrade\` again.`,
-    }))
+  const { files } = session
+  return [...(await failedRunsOf(session))].flatMap(([revision, runs]) => {
+    const run = tellingRun(runs)
+    if (run === null || !files.has(revision)) return []
+    const command = run.direction === 'up' ? 'upgrade' : 'downgrade'
+    const mend = `Mend the script, \`migrate-tui edit ${revision}\``
+    return [
+      {
+        code: 'LAST_RUN_FAILED',
+        revision,
+        message: run.isHalfDone
+          ? `Revision ${revision} failed half-way in the ${command} of ${run.at}; \`migrate-tui show ${revision}\` says what stands of it.`
+          : `Revision ${revision} failed when it was last run. ${whole(session, revision)}.`,
+        fix: run.isHalfDone
+          ? `${mend}, undo by hand what stands or leave it out of the script, and run \`migrate-tui ${command}\` again.`
+          : `${mend}, and run \`migrate-tui ${command}\` again.`,
+      },
+    ]
+  })
 }
 
-function standing({ dialect, files }: Session, revision: string): string {
-  if (!dialect.facts.transactionalDdl) {
-    return 'This database cannot roll structure back, so its first statements may stand'
-  }
-  return files.get(revision)?.transaction === false
-    ? 'Its script runs without a transaction, so its first statements may stand'
-    : 'It was rolled back whole'
+/** What a run leaves that is not known to have left anything. */
+function whole({ dialect, files }: Session, revision: string): string {
+  const takesBack = dialect.facts.transactionalDdl && files.get(revision)?.transaction !== false
+  return takesBack ? 'It was rolled back whole' : 'No statement of it stands'
 }
 
 function unordered({ graph, applied }: Session): readonly Finding[] {

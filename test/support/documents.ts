@@ -23,6 +23,7 @@ export function revisionDocument(more: Partial<RevisionDocument> = {}): Revision
     head: true,
     current: false,
     missing: false,
+    failed: null,
     ...more,
   }
 }

@@ -17,6 +17,7 @@ function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {
     head: false,
     current: false,
     missing: false,
+    failed: null,
     state: 'applied',
     fillIn: false,
     ...more,

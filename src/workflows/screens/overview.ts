@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Project } from '../../project/project.js'
 import { currentHeads } from '../../revisions/current.js'
-import { readFailures } from '../../runner/history.js'
 import type { RevisionDocument } from '../documents.js'
+import type { FailedRuns } from '../failed-runs-of.js'
+import { failedRunsOf } from '../failed-runs-of.js'
 import { headIds, missingDocuments, revisionDocuments } from '../writing/revision-documents.js'
 import type { OverviewDocument, TreeRevision, TreeState } from './screen-documents.js'
 import type { Session } from '../session.js'
@@ -18,7 +19,7 @@ export function overview(project: Project): Promise<OverviewDocument> {
   return inSession(project, { readOnly: true }, async (session) => {
     const { graph, applied, logged } = session
     const current = currentHeads(graph, applied)
-    const failures = await failuresOf(session)
+    const failures = await failedRunsOf(session)
     return {
       project: {
         name: nameOf(project),
@@ -29,7 +30,7 @@ export function overview(project: Project): Promise<OverviewDocument> {
       },
       database: databaseOf(session),
       databases: project.databaseNames,
-      revisions: [...missingRows(session), ...treeRows(session, current, failures)],
+      revisions: [...missingRows(session), ...treeRows(session, failures)],
       current,
       heads: headIds(session),
       pending: graph.order.filter(({ id }) => !applied.has(id)).length,
@@ -72,31 +73,17 @@ function nameOf({ root }: Project): string {
   }
 }
 
-/** Revisions whose last try failed, where the database remembers one. */
-async function failuresOf({
-  dialect,
-  connection,
-  tables,
-  logged,
-}: Session): Promise<ReadonlySet<string>> {
-  if (connection === null || logged === 0) return new Set()
-  return await readFailures(dialect, connection, tables)
-}
-
-function treeRows(
-  session: Session,
-  current: readonly string[],
-  failures: ReadonlySet<string>,
-): readonly TreeRevision[] {
+function treeRows(session: Session, failures: FailedRuns): readonly TreeRevision[] {
   const { graph, rows, files } = session
   const recorded = new Map(rows.map((row) => [row.revision, row.state]))
-  const stateOf = ({ revision, applied, current: isCurrent }: RevisionDocument): TreeState => {
+  const stateOf = ({ revision, applied, current, failed }: RevisionDocument): TreeState => {
     const state = recorded.get(revision)
     if (state === 'failed' || state === 'partial') return state
-    if (applied) return isCurrent ? 'current' : 'applied'
-    return failures.has(revision) ? 'failed' : 'pending'
+    if (applied) return current ? 'current' : 'applied'
+    if (failed === null) return 'pending'
+    return failed.isHalfDone ? 'partial' : 'failed'
   }
-  return revisionDocuments(session, graph.order.toReversed(), current).map((document) => ({
+  return revisionDocuments(session, graph.order.toReversed(), failures).map((document) => ({
     ...document,
     state: stateOf(document),
     fillIn: files.get(document.revision)?.fillIn ?? false,

@@ -5,18 +5,20 @@ import type { Revision } from '../../revisions/revision.js'
 import { heads } from '../../revisions/walk.js'
 import { messageOfName } from '../../scripts/folder.js'
 import type { RevisionDocument } from '../documents.js'
+import type { FailedRuns } from '../failed-runs-of.js'
+import { tellingRun } from '../failed-runs-of.js'
 import type { Session } from '../session.js'
 
 type Seen = Pick<Session, 'graph' | 'applied'>
 
-/** Documents of revisions, in the order given; `current` is where the database stands. */
+/** Documents of revisions, in the order given; without `failures` none is said to have failed. */
 export function revisionDocuments(
   seen: Seen,
   revisions: readonly Revision[],
-  current: readonly string[] = currentHeads(seen.graph, seen.applied),
+  failures: FailedRuns = new Map(),
 ): readonly RevisionDocument[] {
   const ends = new Set(headIds(seen))
-  const currentIds = new Set(current)
+  const currentIds = new Set(currentHeads(seen.graph, seen.applied))
   const labels = labelsByRevision(seen.graph)
   return revisions.map((revision) => ({
     revision: revision.id,
@@ -30,6 +32,7 @@ export function revisionDocuments(
     head: ends.has(revision.id),
     current: currentIds.has(revision.id),
     missing: false,
+    failed: tellingRun(failures.get(revision.id)),
   }))
 }
 
@@ -56,6 +59,7 @@ export function missingDocuments({
         head: false,
         current: true,
         missing: true,
+        failed: null,
       }
     })
 }

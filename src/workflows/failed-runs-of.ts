@@ -1,0 +1,27 @@
+/** Which revisions failed when they were last run, and what may stand of them. */
+import { readFailedRuns } from '../runner/failed-runs.js'
+import type { FailedRunDocument } from './documents.js'
+import type { Session } from './session.js'
+
+/** The failed runs of each revision since it was last done, oldest first; of none that went through. */
+export type FailedRuns = ReadonlyMap<string, readonly FailedRunDocument[]>
+
+/** Reads them where the database remembers anything. */
+export async function failedRunsOf({
+  dialect,
+  connection,
+  tables,
+  logged,
+}: Session): Promise<FailedRuns> {
+  if (connection === null || logged === 0) return new Map()
+  const byRevision = new Map<string, FailedRunDocument[]>()
+  for (const { revision, ...run } of await readFailedRuns(dialect, connection, tables)) {
+    byRevision.set(revision, [...(byRevision.get(revision) ?? []), run])
+  }
+  return byRevision
+}
+
+/** The run that a person should hear of: the last one that left something, else the last. */
+export function tellingRun(runs: readonly FailedRunDocument[] = []): FailedRunDocument | null {
+  return runs.findLast((run) => run.isHalfDone) ?? runs.at(-1) ?? null
+}
