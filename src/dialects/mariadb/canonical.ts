@@ -10,6 +10,7 @@ import type {
   Unique,
 } from '../../schema/table.js'
 import { canonicalExpression } from './expression/canonical-expression.js'
+import { catalogComment, catalogDefault } from './catalog-text.js'
 import { canonicalDefault } from './defaults.js'
 import { physicalIndex } from './catalog/neutral-table.js'
 import { isText } from './parse-type.js'
@@ -50,7 +51,7 @@ export function canonicalTable(
     indexes: indexes.filter((each) => asUnique(each) === null),
     foreignKeys: table.foreignKeys.map(canonicalForeignKey),
     checks: table.checks.map(canonicalCheck),
-    comment: table.comment === '' ? null : table.comment,
+    comment: catalogComment(table.comment),
     options,
   }
 }
@@ -111,14 +112,17 @@ function canonicalColumn(column: Column, options: TableOptions, isInKey: boolean
     name: column.name,
     type: canonicalType(column),
     nullable: isGenerated || ((parsed?.nullable ?? column.nullable) && !isInKey && !isCounting),
-    default: isGenerated || isCounting ? null : canonicalDefault(column.default, column.type),
+    default:
+      isGenerated || isCounting
+        ? null
+        : catalogDefault(canonicalDefault(column.default, column.type)),
     generated:
       column.generated === null
         ? null
         : { ...column.generated, sql: canonicalExpression(column.generated.sql) },
     identity: null,
     collation: hasCollation && collation !== collationOf(options) ? collation : null,
-    comment: column.comment === '' ? null : column.comment,
+    comment: catalogComment(column.comment),
   }
 }
 
