@@ -31,6 +31,12 @@ const RULES: LackRules = {
   table: [{ what: ({ options }) => otherOption(options, ['inherits']), instead: 'leaves it out' }],
   column: [
     { what: foreignType, instead: null },
+    // It is a type of an extension, and so are its kin.
+    {
+      what: says('geometry', ({ type }) => type.kind === 'geometry'),
+      instead: null,
+      versions: 'without PostGIS',
+    },
     { what: says('set', ({ type }) => type.kind === 'set'), instead: 'takes any text' },
     // https://www.postgresql.org/docs/18/ddl-generated-columns.html
     {

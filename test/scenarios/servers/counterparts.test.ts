@@ -61,3 +61,24 @@ function sidesOf(text: string): { readonly up: string; readonly down: string } {
   )
   return { up, down }
 }
+
+test('a geometry is said to need what PostgreSQL has only with its extension', async () => {
+  const [engine] = ONE_OF_EACH.filter(({ client }) => client === 'mysql2')
+  if (engine === undefined) throw new Error('MariaDB is not among the servers.')
+  const { project } = await makeServerProject(engine, {
+    models: `exports.Place = class Place extends Model {
+  static tableName = 'places'
+  static defineTable(table) {
+    table.increments()
+    table.geometry('area')
+  }
+}`,
+  })
+  const { notes } = (await project.json('migrate', '-m', 'places')) as MigrateDocument
+  expect(notes).toMatchObject([{ code: 'NO_COUNTERPART', where: 'places.area' }])
+  expect(notes[0]?.message).toContain('PostgreSQL without PostGIS refuses it')
+  const [script = ''] = project.list('migrations')
+  expect(project.read(`migrations/${script}`)).toContain(
+    '// No counterpart in PostgreSQL without PostGIS: geometry (area).',
+  )
+})
