@@ -94,7 +94,7 @@ export function loggedError(message: string, standing: Standing | null): string 
 }
 
 /** One run of a revision that failed before, in words. */
-export function earlierText({ direction, at, error }: FailedRun): string {
+function earlierText({ direction, at, error }: FailedRun): string {
   const verb = direction === 'up' ? 'upgrade' : 'downgrade'
   return `Its ${verb} of ${at} had failed half-way: ${error}`
 }
