@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Connection, Dialect } from '../../dialects/dialect.js'
-import { MigrateError } from '../../errors.js'
+import { MigrateError, withState } from '../../errors.js'
 import type { BackupSettings } from '../../project/project.js'
 import type { Io } from '../io.js'
 
@@ -15,6 +15,8 @@ export interface BackupRequest {
   readonly settings: BackupSettings
   /** The first revision that loses data; part of the copy's name. */
   readonly revision: string
+  /** Milliseconds to wait for the write lock that the run will need; null: it is for no run. */
+  readonly lockTimeout: number | null
 }
 
 const MARK = '.before-'
@@ -23,12 +25,14 @@ const MARK = '.before-'
  * Copies the database and removes the oldest copies beyond `keep`. The copy's path, or null where
  * the engine has no file to copy.
  * @throws MigrateError `BACKUP_TOO_LARGE` (exit 3) above `maxBytes`
+ * @throws MigrateError `DATABASE_LOCKED` where the run that it is for could not begin
  */
 export async function backUp(request: BackupRequest, io: Io): Promise<string | null> {
   const { file, settings } = request
   if (file === null || !request.dialect.facts.fileBackup) return null
   const { size } = statSync(file)
   if (size > settings.maxBytes) throw tooLarge(file, size, settings.maxBytes)
+  if (request.lockTimeout !== null) await expectFree(request, request.lockTimeout)
   const folder = settings.folder ?? path.dirname(file)
   const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
   const slug = request.revision.replaceAll(/[^\w.-]/g, '_').slice(0, 60)
@@ -38,6 +42,22 @@ export async function backUp(request: BackupRequest, io: Io): Promise<string | n
   removeOldest(folder, `${path.basename(file)}${MARK}`, settings.keep)
   io.event({ kind: 'backup', path: result.path, bytes: result.bytes })
   return result.path
+}
+
+/**
+ * Takes the write lock and gives it back: a copy made for a run that then does not get it would take
+ * the place of one that somebody needs.
+ */
+async function expectFree(
+  { dialect, connection }: BackupRequest,
+  lockTimeout: number,
+): Promise<void> {
+  try {
+    await dialect.frame.begin(connection, lockTimeout)
+  } catch (thrown) {
+    throw withState(thrown, 'Nothing ran: the database is as it was, and no copy was made.')
+  }
+  await dialect.frame.rollback(connection)
 }
 
 /** The name, or with a number behind it where another copy of the same second has it. */

@@ -124,6 +124,7 @@ async function backUpFirst(
     file: session.file,
     settings: database.backup,
     revision: first.plan.revision.id,
+    lockTimeout: options.lockTimeout ?? database.lockTimeout,
   }
   return await backUp(request, io)
 }

@@ -29,6 +29,7 @@ export async function backUpNow(project: Project, io: Io): Promise<MadeBackup> {
       file,
       settings,
       revision: 'anything',
+      lockTimeout: null,
     }
     await backUp(request, {
       ...io,
