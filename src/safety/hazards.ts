@@ -16,7 +16,7 @@ export interface Ahead {
 }
 
 /** Nothing before. */
-export function nothingAhead(): Ahead {
+function nothingAhead(): Ahead {
   return { created: new Set(), renames: new Map() }
 }
 
