@@ -23,8 +23,9 @@ export function explainServerError(thrown: unknown): MigrateError | null {
       cause: thrown,
     })
   }
+  const why = rule.why?.(fields) ?? null
   return new MigrateError(rule.code, 1, rule.message(fields), {
-    ...(rule.why === undefined ? {} : { why: rule.why(fields) }),
+    ...(why === null ? {} : { why }),
     fix: rule.fix,
     details,
     cause: thrown,

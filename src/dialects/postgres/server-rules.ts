@@ -16,9 +16,13 @@ export interface ServerFields {
 export interface Rule {
   readonly code: string
   readonly message: (fields: ServerFields) => string
-  readonly why?: (fields: ServerFields) => string
+  readonly why?: (fields: ServerFields) => string | null
   readonly fix: string
 }
+
+/** The objects that a detail names: only for codes whose details hold no values of rows. */
+const namedIn = ({ detail }: ServerFields): string | null =>
+  detail === null ? null : sentence(detail.replaceAll(/\s*\n\s*/g, '; '))
 
 const on = ({ table }: ServerFields): string => table ?? 'a table'
 
@@ -127,16 +131,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   '2BP01': {
     code: 'STILL_USED',
     message: (f) => sentence(f.message),
-    // Here the detail names objects, never values of rows.
-    why: (f) =>
-      f.detail === null
-        ? 'Views, foreign keys or defaults elsewhere depend on it.'
-        : sentence(f.detail.replaceAll(/\s*\n\s*/g, '; ')),
+    why: (f) => namedIn(f) ?? 'Views, foreign keys or defaults elsewhere depend on it.',
     fix: 'Drop what depends on it first, in the script before that call.',
   },
   '0A000': {
     code: 'NOT_SUPPORTED',
     message: (f) => sentence(f.message),
+    why: namedIn,
     fix: 'Make the change in steps that the server knows, in a script of your own.',
   },
   '22001': {

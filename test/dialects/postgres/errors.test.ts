@@ -73,6 +73,25 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     })
   })
 
+  test('what keeps a column from another type is told by name', async () => {
+    const change = 'alter table kept alter column n type bigint'
+    await connection.execute('create table kept (id int primary key, n int)')
+    await connection.execute(
+      'create function counted() returns bigint begin atomic select count(n) from kept; end',
+    )
+    await expect(connection.execute(change)).rejects.toMatchObject({
+      code: 'NOT_SUPPORTED',
+      why: 'Function counted() depends on column "n".',
+    })
+    await connection.execute('drop function counted')
+    await connection.execute('create publication sent for table kept (id, n)')
+    await expect(connection.execute(change)).rejects.toMatchObject({
+      code: 'NOT_SUPPORTED',
+      why: 'Publication of table kept in publication sent depends on column "n".',
+    })
+    await connection.execute('drop table kept')
+  })
+
   test('an error of the driver is explained, any other is not', async () => {
     const thrown: unknown = await database
       .exec('select * from nowhere')
