@@ -157,6 +157,11 @@ export interface TransactionFrame {
    * failed and the rest was rolled back. Absent where a transaction takes everything back.
    */
   standing?(begun: readonly string[]): number
+  /**
+   * What a statement that failed outside a transaction left behind all the same, a sentence each; it
+   * only reads. Absent where a statement that fails leaves nothing.
+   */
+  leftBy?(connection: Connection, sql: string): Promise<readonly string[]>
   /** The guard for the revision that begins now. */
   guard(connection: Connection): Promise<Guard>
 }

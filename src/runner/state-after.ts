@@ -13,6 +13,8 @@ export interface Standing {
   readonly statements: readonly string[]
   /** The one of which nobody knows whether it was still carried out. */
   readonly unknown: string | null
+  /** What the one that failed left behind all the same, a sentence each. */
+  readonly left: readonly string[]
 }
 
 /** Statements that are named one by one; a script of thousands would bury the reason. */
@@ -25,17 +27,19 @@ const KEPT = 12_000
 export function standingOf({ input }: Running, step: RunStep, ending: Ending): Standing | null {
   const { frame } = input.dialect
   const { done, running, lost } = ending
-  if (!step.plan.transaction) return { statements: done, unknown: lost ? running : null }
+  if (!step.plan.transaction) return { statements: done, unknown: lost ? running : null, left: [] }
   if (frame.standing === undefined) return null
   const count = frame.standing([...done, running ?? ''])
   // A statement that changes rows in a transaction went with the session; any other may have been done.
   const mayStand = running !== null && frame.standing([...done, running, '']) === done.length + 1
-  return { statements: done.slice(0, count), unknown: lost && mayStand ? running : null }
+  return { statements: done.slice(0, count), unknown: lost && mayStand ? running : null, left: [] }
 }
 
 /** Whether anything is left that is in the way of another run, or may be. */
 export function isHalfDone(standing: Standing | null): boolean {
-  return standing !== null && (standing.statements.length > 0 || standing.unknown !== null)
+  if (standing === null) return false
+  const { statements, unknown, left } = standing
+  return statements.length + left.length > 0 || unknown !== null
 }
 
 /** The state in words; `earlier` are the runs before it that ended half-way. */
@@ -58,6 +62,7 @@ export function stateAfter(
   return [
     `${why}: ${count}; ${others}.`,
     ...listed(standing.statements),
+    ...standing.left,
     ...unknownLines(standing),
     ...earlier.map(earlierText),
   ].join('\n')
@@ -88,6 +93,7 @@ export function loggedError(message: string, standing: Standing | null): string 
     message,
     `${capitalised(countText(statements.length, false))}${statements.length === 0 ? '.' : ':'}`,
     ...listed(statements),
+    ...standing.left,
     ...unknownLines(standing),
   ].join('\n')
   return text.length > KEPT ? `${text.slice(0, KEPT)}…` : text

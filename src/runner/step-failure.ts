@@ -33,9 +33,23 @@ export async function failedStep(
   const nothing: Progress = { done: [], running: null }
   const failure = thrown instanceof StepFailure ? thrown : new StepFailure(thrown, null, nothing)
   const lost = isConnectionLost(failure)
-  const standing = standingOf(run, step, { ...failure.progress, lost })
+  const left = lost || step.plan.transaction ? [] : await leftBehind(run, failure.progress)
+  const stands = standingOf(run, step, { ...failure.progress, lost })
+  const standing = stands === null ? null : { ...stands, left }
   const earlier = lost || standing === null ? [] : await halfDoneRuns(run, step)
   return { step, failure, standing, earlier }
+}
+
+/** What the statement that failed outside a transaction left behind, a sentence each. */
+async function leftBehind(run: Running, { running }: Progress): Promise<readonly string[]> {
+  const { dialect, connection } = run.input
+  if (running === null) return []
+  try {
+    return (await dialect.frame.leftBy?.(connection, running)) ?? []
+  } catch {
+    // The failure itself matters more than what cannot be read after it.
+    return []
+  }
 }
 
 async function halfDoneRuns(run: Running, { plan }: RunStep): Promise<readonly FailedRun[]> {

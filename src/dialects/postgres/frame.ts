@@ -4,6 +4,7 @@ import { MigrateError } from '../../errors.js'
 import type { Connection, Guard, TransactionFrame } from '../dialect.js'
 import type { PostgresConnection } from './connection.js'
 import { postgresConnection } from './connection.js'
+import { leftInvalid } from './left-invalid.js'
 import { quote } from './names.js'
 import { flag } from './rows.js'
 
@@ -62,6 +63,7 @@ export const frame: TransactionFrame = {
     unreleased.get(connection)?.splice(0)
     await connection.execute(`rollback to ${quote(name)}`)
   },
+  leftBy: leftInvalid,
   guard: () => Promise.resolve(NO_GUARD),
 }
 
