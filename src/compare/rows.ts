@@ -1,11 +1,5 @@
 /** Both sides of a table as aligned lines of text. */
-import {
-  COLUMN_PARTS,
-  columnParts,
-  columnText,
-  optionsText,
-  primaryKeyText,
-} from '../operations/describe.js'
+import { columnText, optionsText, partChanges, primaryKeyText } from '../operations/describe.js'
 import type { Operation } from '../operations/operation.js'
 import type { Table } from '../schema/table.js'
 import type { ColumnDifference } from './compare-columns.js'
@@ -71,9 +65,7 @@ function partsReason(
   wanted: NonNullable<ColumnDifference['wanted']>,
   same: boolean,
 ): string {
-  const before = columnParts(current)
-  const after = columnParts(wanted)
-  const parts = COLUMN_PARTS.filter((part) => before[part] !== after[part])
+  const parts = partChanges(current, wanted).map(({ part }) => part)
   if (parts.length === 0) return ''
   return same ? SAME_HERE : parts.map((part) => (part === 'null' ? 'not null' : part)).join(', ')
 }

@@ -70,7 +70,7 @@ export function columnText(column: Column): string {
 }
 
 /** Each part of a column as text, without its word; null where there is nothing to say. */
-export function columnParts(column: Column): Readonly<Record<ColumnPart, string | null>> {
+function columnParts(column: Column): Readonly<Record<ColumnPart, string | null>> {
   const { generated, identity } = column
   return {
     type: typeText(column.type),
@@ -84,7 +84,7 @@ export function columnParts(column: Column): Readonly<Record<ColumnPart, string 
 }
 
 /** In the order in which they are said. */
-export const COLUMN_PARTS: readonly ColumnPart[] = [
+const COLUMN_PARTS: readonly ColumnPart[] = [
   'type',
   'null',
   'default',
@@ -93,6 +93,29 @@ export const COLUMN_PARTS: readonly ColumnPart[] = [
   'collation',
   'comment',
 ]
+
+/** The parts that differ between two columns, in that order, with the text of each side. */
+export function partChanges(
+  from: Column,
+  to: Column,
+): readonly {
+  readonly part: ColumnPart
+  readonly from: string | null
+  readonly to: string | null
+}[] {
+  const [before, after] = [from, to].map(partsBeside)
+  return COLUMN_PARTS.map((part) => ({
+    part,
+    from: before?.[part] ?? null,
+    to: after?.[part] ?? null,
+  })).filter((change) => change.from !== change.to)
+}
+
+/** A counter does not say that it is never null; beside a column that says so, that is no difference. */
+function partsBeside(column: Column): Readonly<Record<ColumnPart, string | null>> {
+  const parts = columnParts(column)
+  return isCounter(column) ? { ...parts, null: 'not null' } : parts
+}
 
 /** A default: `'x'`, `3`, `now`, or an expression as it stands. */
 function defaultText(value: DefaultValue): string {

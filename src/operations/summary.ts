@@ -1,12 +1,11 @@
 /** An operation in words. */
 import type { Column } from '../schema/column.js'
 import {
-  COLUMN_PARTS,
-  columnParts,
   columnText,
   foreignKeyText,
   indexText,
   optionsText,
+  partChanges,
   primaryKeyText,
   uniqueText,
   valuesText,
@@ -131,13 +130,10 @@ function verbOf(kind: string): string {
 }
 
 function changesOf(from: Column, to: Column): string {
-  const before = columnParts(from)
-  const after = columnParts(to)
-  const changes = COLUMN_PARTS.flatMap((part) => {
-    if (before[part] === after[part]) return []
+  const changes = partChanges(from, to).map(({ part, from: before, to: after }) => {
     const none = part === 'null' ? 'null' : 'none'
-    const change = `${before[part] ?? none} to ${after[part] ?? none}`
-    return [part === 'type' || part === 'null' ? change : `${part} ${change}`]
+    const change = `${before ?? none} to ${after ?? none}`
+    return part === 'type' || part === 'null' ? change : `${part} ${change}`
   })
   return changes.length === 0 ? 'no visible difference' : short(changes.join(', '))
 }

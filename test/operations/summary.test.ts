@@ -118,3 +118,22 @@ test('a long expression is cut to one line', () => {
   expect(summary.length).toBeLessThan(140)
   expect(summary).toMatch(/…$/)
 })
+
+test('a counter that becomes a number of another kind never was nullable', () => {
+  const counter: Column = { ...PLAIN_COLUMN, name: 'id', type: { kind: 'increments' } }
+  const number: Column = { ...counter, type: { kind: 'bigInteger', unsigned: false } }
+  const words = (from: Column, to: Column): string =>
+    summaryOf({ kind: 'alterColumn', table: 'users', from, to })
+  for (const nullable of [true, false]) {
+    const from = { ...counter, nullable }
+    expect(words(from, { ...number, nullable: false })).toBe(
+      'Change column users.id: increments to bigint',
+    )
+    expect(words({ ...number, nullable: false }, from)).toBe(
+      'Change column users.id: bigint to increments',
+    )
+    expect(words(from, { ...number, nullable: true })).toBe(
+      'Change column users.id: increments to bigint, not null to null',
+    )
+  }
+})
