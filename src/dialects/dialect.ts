@@ -219,8 +219,11 @@ export interface Dialect {
    */
   settle?(connection: Connection, tables: readonly Table[]): Promise<readonly Table[]>
 
-  /** What the driver threw, as an error that a person can solve; null where it means nothing here. */
-  explain?(thrown: unknown): MigrateError | null
+  /**
+   * What the driver threw, as an error that a person can solve; null where it means nothing here.
+   * `connection` is the one it was thrown on, which may know more of its end.
+   */
+  explain?(thrown: unknown, connection?: Connection): MigrateError | null
 
   /**
    * The statements that carry operations on one table (or one enum) out, in order, on the database

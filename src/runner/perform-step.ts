@@ -85,10 +85,8 @@ export async function performStep(
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
     // What a script asked of Knex itself comes as the driver threw it.
-    throw new StepFailure(run.input.dialect.explain?.(thrown) ?? thrown, doing.sql, {
-      done,
-      running,
-    })
+    const explained = input.dialect.explain?.(thrown, input.connection) ?? thrown
+    throw new StepFailure(explained, doing.sql, { done, running })
   }
 }
 

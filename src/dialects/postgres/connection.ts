@@ -8,6 +8,7 @@ import type { RecentTables } from './recent-tables.js'
 import { createRecentTables } from './recent-tables.js'
 import type { RunLock } from './run-lock.js'
 import { explainServerError } from './server-error.js'
+import { watchEnd } from './session-end.js'
 import type { Sketch } from './sketch.js'
 import { watchTransaction } from './transaction-status.js'
 
@@ -22,6 +23,8 @@ export interface PostgresConnection extends Connection {
   watchDisturbance(): void
   /** Whether the open transaction is sound, and since then nobody else spoke. */
   isUndisturbed(): boolean
+  /** What the session was lost by, null while it is not. */
+  endedBy(): unknown
   /** What is known of tables without asking again. */
   readonly recent: RecentTables
   /** What keeps two runs apart; held by a session of its own. */
@@ -68,6 +71,7 @@ export function openConnection({
   lock,
 }: OpenSession): PostgresConnection {
   const status = watchTransaction(client)
+  const endedBy = watchEnd(client)
   const inTransaction = (): boolean => status() !== 'none'
   const recent = createRecentTables(inTransaction)
   let isOurs = false
@@ -92,7 +96,7 @@ export function openConnection({
     } catch (thrown) {
       // The driver tells of the error before it has read what became of the transaction.
       isDisturbed = true
-      if (isLost(thrown)) throw connectionLost(thrown, address)
+      if (isLost(thrown)) throw connectionLost(endedBy() ?? thrown, address)
       throw explainServerError(thrown) ?? thrown
     }
   }
@@ -144,6 +148,7 @@ export function openConnection({
     version,
     lock,
     sketch: null,
+    endedBy,
     async close() {
       await lock.release()
       await client.end()

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.js'
 import { addressOf, placeOf } from './address.js'
 import { canonical } from './canonical.js'
 import { connect } from './connect.js'
+import { postgresConnection } from './connection.js'
 import { emit } from './emit/emit.js'
 import { facts, offline, operationFacts } from './facts.js'
 import { frame } from './frame.js'
@@ -29,7 +30,11 @@ export const postgres: Dialect = {
   introspectTable,
   canonical: (table) => canonical(table),
   settle,
-  explain: (thrown) => (isLost(thrown) ? connectionLost(thrown, null) : explainServerError(thrown)),
+  explain(thrown, connection) {
+    if (!isLost(thrown)) return explainServerError(thrown)
+    const first = connection === undefined ? null : postgresConnection(connection).endedBy()
+    return connectionLost(first ?? thrown, null)
+  },
   emit,
   operationFacts,
   offline,

@@ -32,6 +32,7 @@ function sketchConnection(source: PostgresConnection | null): PostgresConnection
     recent: createRecentTables(() => false),
     version: sketch.version,
     lock: NO_LOCK,
+    endedBy: () => source?.endedBy() ?? null,
     sketch,
     close: () => Promise.resolve(),
   }

@@ -215,7 +215,13 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
     expect(await refusal(session.query('select 1'))).toMatchObject({
       code: 'CONNECT_LOST',
       message: `The connection to ${url.host} was lost.`,
+      why: 'terminating connection due to administrator command',
     })
+    const client = session.handle as pg.Client // what a script's Knex speaks to
+    const over: unknown = await client.query('select 1').catch((thrown: unknown) => thrown)
+    expect(postgres.explain?.(over, session)?.why).toBe(
+      'terminating connection due to administrator command',
+    )
     await postgres.frame.rollback(session)
   })
 })
