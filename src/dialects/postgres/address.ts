@@ -19,6 +19,19 @@ export function addressOf(connection: unknown): Address {
   }
 }
 
+/** Whether a connection that is a text is a URL, or the path of a socket: the driver takes any text for a host. */
+export function isReadable(connection: unknown): boolean {
+  const text: unknown =
+    typeof connection === 'object' && connection !== null
+      ? Reflect.get(connection, 'connectionString')
+      : connection
+  if (typeof text !== 'string') return true
+  return text.startsWith('/') || (URL_START.test(text) && parsedUrl(text) !== null)
+}
+
+/** `localhost:5432/app` would be a URL too, of a scheme `localhost`. */
+const URL_START = /^(?:[a-z][a-z\d+.-]*:\/\/|(?:postgres|postgresql|pg|socket):)/i
+
 /** `host:port`, or the folder of the socket. */
 export function placeOf({ host, port }: Address): string {
   return host.startsWith('/') ? `${host} (port ${port})` : `${host}:${port}`

@@ -103,6 +103,15 @@ function networkFailure(thrown: unknown, place: string, failure: Failure): Migra
   )
 }
 
+/** A connection whose text is no URL; it is not repeated, a password may be in it. */
+export function noUrl(): MigrateError {
+  return new MigrateError('CONNECT_SETTINGS', 2, 'The connection in the configuration is no URL.', {
+    why: 'A connection that is a text is read as one.',
+    fix: 'Write postgres://user:password@host:5432/name, with signs like # and / in the password as %23 and %2F, or an object: { host, port, user, password, database }.',
+    state: 'No connection was made: nothing was touched.',
+  })
+}
+
 /** Whether the session is gone: the server ended it, or the network did. */
 export function isLost(thrown: unknown): boolean {
   const state = serverFields(thrown)?.code

@@ -3,8 +3,8 @@ import type { Client, ClientConfig } from 'pg'
 import { MigrateError } from '../../errors.js'
 import type { ConnectionSettings } from '../dialect.js'
 import type { Address } from './address.js'
-import { addressOf } from './address.js'
-import { connectFailure } from './connect-error.js'
+import { addressOf, isReadable } from './address.js'
+import { connectFailure, noUrl } from './connect-error.js'
 import type { PostgresConnection } from './connection.js'
 import { openConnection } from './connection.js'
 import { quoteList } from './names.js'
@@ -23,13 +23,14 @@ const CONNECT_TIMEOUT = 10_000
 
 /**
  * A session with the settings of the configuration in force.
- * @throws MigrateError `CONNECT_PASSWORD`, `CONNECT_NO_DATABASE`, `CONNECT_UNREACHABLE`, `CONNECT_TLS`,
+ * @throws MigrateError `CONNECT_SETTINGS`, `CONNECT_PASSWORD`, `CONNECT_NO_DATABASE`, `CONNECT_UNREACHABLE`, `CONNECT_TLS`,
  *   `CONNECT_REFUSED`, `CONNECT_BUSY`, `CONNECT_SERVER_OLD`, `CONNECT_SEARCH_PATH`, `CONNECT_FAILED`
  */
 export async function connect(
   driver: unknown,
   settings: ConnectionSettings,
 ): Promise<PostgresConnection> {
+  if (!isReadable(settings.connection)) throw noUrl()
   const address = addressOf(settings.connection)
   const { client, version } = await openClient(driver, settings, address)
   const lock = createRunLock(async (name) => {

@@ -123,6 +123,21 @@ describe('the person is told', () => {
   })
 })
 
+test.each([
+  'not a url',
+  'localhost:3306/shop',
+  'mysql://me:canary#secret@localhost/shop',
+  { uri: 'shop', database: 'shop' },
+])('%j is no URL, and is not tried', async (connection) => {
+  const error = await refusal(connection)
+  expect(error).toMatchObject({
+    code: 'CONNECT_SETTINGS',
+    exit: 2,
+    message: 'The connection in the configuration is no URL.',
+  })
+  expect(JSON.stringify([error.message, error.why, error.fix])).not.toContain('canary')
+})
+
 test('a database is described without a secret', () => {
   const describeAs = (connection: unknown): string =>
     mariadb.describe(database.settings({ connection }))

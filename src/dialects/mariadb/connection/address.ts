@@ -25,6 +25,18 @@ export function driverOptions(connection: unknown): DriverOptions {
   return typeof uri === 'string' ? { ...fromUrl(uri), ...given } : given
 }
 
+/** Whether a connection that is a text is a URL. */
+export function isReadable(connection: unknown): boolean {
+  const text: unknown =
+    typeof connection === 'object' && connection !== null
+      ? Reflect.get(connection, 'uri')
+      : connection
+  return typeof text !== 'string' || (URL_START.test(text) && parsedUrl(text) !== null)
+}
+
+/** `localhost:3306/app` would be a URL too, of a scheme `localhost`. */
+const URL_START = /^(?:[a-z][a-z\d+.-]*:\/\/|(?:mysql|mariadb):)/i
+
 /** Where the options lead. */
 export function addressOf(options: DriverOptions): Address {
   const word = (key: string): string | null => {

@@ -108,6 +108,15 @@ export function noDatabaseNamed(address: Address): MigrateError {
   })
 }
 
+/** A connection whose text is no URL; it is not repeated, a password may be in it. */
+export function noUrl(): MigrateError {
+  return new MigrateError('CONNECT_SETTINGS', 2, 'The connection in the configuration is no URL.', {
+    why: 'A connection that is a text is read as one.',
+    fix: 'Write mysql://user:password@host:3306/name, with signs like # and / in the password as %23 and %2F, or an object: { host, port, user, password, database }.',
+    state: 'No connection was made: nothing was touched.',
+  })
+}
+
 /** Options that the driver does not take. */
 export function settingsRefused(thrown: unknown): MigrateError {
   return new MigrateError(

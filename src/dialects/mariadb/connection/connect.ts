@@ -1,14 +1,15 @@
 /** Opens a session as the tool wants it: its timeouts, and read-only where it only looks. */
 import { MigrateError } from '../../../errors.js'
 import type { Connection, ConnectionSettings } from '../../dialect.js'
-import { addressOf, driverOptions } from './address.js'
-import { noDatabaseNamed } from './connect-error.js'
+import { addressOf, driverOptions, isReadable } from './address.js'
+import { noDatabaseNamed, noUrl } from './connect-error.js'
 import { readServer, type Server } from './server.js'
 import type { Session } from './session.js'
 import { openSession } from './session.js'
 
 /** @throws MigrateError with a code that starts with `CONNECT_` */
 export async function connect(driver: unknown, settings: ConnectionSettings): Promise<Connection> {
+  if (!isReadable(settings.connection)) throw noUrl()
   const options = driverOptions(settings.connection)
   const address = addressOf(options)
   if (address.database === null) throw noDatabaseNamed(address)
