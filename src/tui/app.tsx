@@ -57,7 +57,7 @@ function Over({ app, theme }: View): ReactElement | null {
   const popup = topPopup(app)
   if (app.commandLine !== null) {
     const lines = completionLines({ app, theme }, app.commandLine)
-    const top = app.size.rows - 1 - lines.length
+    const top = app.size.rows - layoutOf(app).footRows - lines.length
     return lines.length === 0 ? null : <Placed left={0} top={top} lines={lines} theme={theme} />
   }
   if (popup === null) return null

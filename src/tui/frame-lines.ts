@@ -119,14 +119,13 @@ function comparedPart({ app, theme }: View, isShort: boolean): Part {
   return piece(` · ${changes} ${words}`, changes > 0 ? theme.warn : theme.faint)
 }
 
-/** The notice, if any, and the keys; or the command line. */
+/** The notice, if any, and the keys or the command line. */
 export function footerLines(view: View): readonly string[] {
   const { app, theme } = view
-  if (app.commandLine !== null) return [commandLineText(view, app.commandLine)]
-  const keys = keysLine(view)
-  if (app.notice === null) return [keys]
+  const last = app.commandLine === null ? keysLine(view) : commandLineText(view, app.commandLine)
+  if (app.notice === null) return [last]
   const style = { good: theme.good, bad: theme.bad, plain: theme.strong }[app.notice.tone]
-  return [fitLine([piece(` ${app.notice.text}`, style)], app.size.columns), keys]
+  return [fitLine([piece(` ${app.notice.text}`, style)], app.size.columns), last]
 }
 
 /** As many keys as there is room for; those that cannot be used now are faint. */

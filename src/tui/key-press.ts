@@ -38,10 +38,10 @@ export function onKey(was: AppState, key: string): Step {
   if (layoutOf(before).isTooSmall) return isQuit(before, key) ? quit(before) : [before, []]
   const apart = escapeAnd(before, key)
   if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
-  if (before.commandLine !== null) return commandKey(before, before.commandLine, key)
+  const app = before.notice === null ? before : { ...before, notice: null }
+  if (app.commandLine !== null) return commandKey(app, app.commandLine, key)
   const popup = topPopup(before)
   if (popup !== null) return popupKey(before, popup, key)
-  const app = before.notice === null ? before : { ...before, notice: null }
   if (topScreen(app) === null && app.tree.field !== null) return filterKey(app, key)
   return bound(app, key)
 }

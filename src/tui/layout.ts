@@ -12,7 +12,7 @@ export interface Layout {
   readonly isWide: boolean
   /** Rows between the header and what stands below. */
   readonly bodyRows: number
-  /** Rows of text below the body: the notice, if any, and the keys. */
+  /** Rows of text below the body: the notice, if any, and the keys or the line that is typed. */
   readonly footRows: number
   /** Columns of the left pane with its frame, where two stand beside each other. */
   readonly leftWidth: number
@@ -27,10 +27,10 @@ export interface Layout {
 export const DETAIL_HEAD = 2
 
 /** The layout of the tree and of every screen with a list and a detail. */
-export function layoutOf(app: Pick<AppState, 'size' | 'notice' | 'tree' | 'commandLine'>): Layout {
+export function layoutOf(app: Pick<AppState, 'size' | 'notice' | 'tree'>): Layout {
   const { columns, rows } = app.size
   const isWide = columns >= TWO_PANES
-  const footRows = app.notice === null || app.commandLine !== null ? 1 : 2
+  const footRows = app.notice === null ? 1 : 2
   const bodyRows = Math.max(1, rows - 1 - footRows)
   const leftWidth = isWide && !app.tree.isZoomed ? Math.floor(columns * 0.43) : columns
   // Narrow: a row of tabs, and below the revisions a line and a summary of the selected one.

@@ -21,7 +21,7 @@ export function commandKey(app: AppState, command: CommandField, key: string): S
     case 'escape':
       return [{ ...app, commandLine: null }, []]
     case 'enter':
-      return entered({ ...app, commandLine: null }, command.field.text.trim())
+      return entered(app, command.field.text.trim())
     case 'up':
       return [fromHistory(app, command, 1), []]
     case 'down':
@@ -65,9 +65,12 @@ function sharedStart(words: readonly string[]): string {
 
 /** Commands that have a screen of their own open it; all others run as they would in a shell. */
 function entered(before: AppState, line: string): Step {
-  if (line === '') return [before, []]
+  if (line === '') return [{ ...before, commandLine: null }, []]
+  const quote = openQuote(line)
+  // The line stays, to be mended.
+  if (quote !== null) return [noticed(before, `A ${quote} is opened and not closed.`, 'bad'), []]
   const commandHistory = [...before.commandHistory.filter((one) => one !== line), line].slice(-KEPT)
-  const app = { ...before, commandHistory }
+  const app = { ...before, commandHistory, commandLine: null }
   const words = parseArgsStringToArgv(line)
   const [name = '', ...rest] = words[0] === 'migrate-tui' ? words.slice(1) : words
   const isPlain = rest.every((word) => !word.startsWith('--'))
@@ -89,6 +92,16 @@ function entered(before: AppState, line: string): Step {
   }
   if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
   return runCommand(app, [name, ...rest])
+}
+
+/** The quote that a line opens and does not close; null where there is none. The parser takes its end for one. */
+function openQuote(line: string): string | null {
+  let open: string | null = null
+  for (const letter of line) {
+    if (letter === open) open = null
+    else if (open === null && (letter === '"' || letter === "'")) open = letter
+  }
+  return open
 }
 
 function editNamed(app: AppState, name: string | null): Step {
