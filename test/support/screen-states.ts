@@ -4,7 +4,8 @@ import type { AppState } from '../../src/tui/state.js'
 import type { PlanDocument, TreeRevision } from '../../src/workflows/screens/screen-documents.js'
 import { appState } from './tui.js'
 
-function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {
+/** An applied revision. */
+export function revision(id: string, more: Partial<TreeRevision> = {}): TreeRevision {
   return {
     revision: id,
     downRevision: [],

@@ -56,7 +56,7 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
     short: 'edit',
     unavailable: (app) => whyReadOnly(app) ?? whyNoFile(app),
   }),
-  binding('filter', ['/'], 'Show only revisions that match: id, message, label or state', {
+  binding('filter', ['/'], 'Show only revisions that match: id, message, file, label or state', {
     short: 'filter',
     unavailable: whyUnread,
   }),

@@ -1,4 +1,5 @@
 /** The revisions that the tree shows, with their lanes: worked out once for each document and filter. */
+import { basename } from 'node:path'
 import type { LaneRow } from '../../../present/lanes.js'
 import { laneRows } from '../../../present/lanes.js'
 import type { OverviewDocument, TreeRevision } from '../../../workflows/screens/screen-documents.js'
@@ -84,9 +85,10 @@ function made(document: OverviewDocument, filter: string): Rows {
 }
 
 function matches(revision: TreeRevision, words: readonly string[]): boolean {
-  const text = [revision.revision, revision.message, ...revision.branchLabels, ...wordsOf(revision)]
-    .join(' ')
-    .toLowerCase()
+  // The folders above are the same for all.
+  const file = revision.path === null ? [] : [basename(revision.path)]
+  const { revision: id, message, branchLabels } = revision
+  const text = [id, message, ...file, ...branchLabels, ...wordsOf(revision)].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
 }
 
