@@ -13,7 +13,7 @@ import {
 } from '../../src/tui/popups/rename.js'
 import type { ReviewScreen } from '../../src/tui/screens/review/state.js'
 import { reviewScreen } from '../../src/tui/screens/review/state.js'
-import { reviewArrived } from '../../src/tui/screens/review/update.js'
+import { reviewAction, reviewArrived, reviewMove } from '../../src/tui/screens/review/update.js'
 import type { AppState } from '../../src/tui/state.js'
 import { topPopup } from '../../src/tui/state.js'
 import { reviewDocument } from '../support/review-document.js'
@@ -179,4 +179,37 @@ test('hostile names and values keep every width and cannot steer the terminal', 
     }),
     { numRuns: 150 },
   )
+})
+
+test('questions are counted with those that are skipped or put off, each at its place', () => {
+  const [question] = reviewDocument().renames
+  if (question === undefined) throw new Error('Nothing is asked.')
+  const renames = ['a', 'b', 'c', 'd'].map((to) => ({ ...question, to, flag: `--rename x:${to}` }))
+  const start = comparedWith(appState({}, reviewScreen()), { renames })
+  const titles: string[] = []
+  const look = (app: AppState): AppState => {
+    const { asks, asked: before, open } = popupOf(app)
+    titles.push(`${asks.to}: ${before + 1} of ${before + open}`)
+    return app
+  }
+  const [skipped] = press(look(asked(start)), 's')
+  const [putOff] = press(look(skipped), 'escape')
+  const again = reviewMove(putOff, screenOf(putOff), 'first')[0]
+  look(reviewAction(again, screenOf(again), 'openChange')[0])
+  expect(titles).toEqual(['a: 1 of 4', 'b: 2 of 4', 'a: 1 of 4'])
+})
+
+test('an answered question still counts, and the next keeps its number when it is skipped twice', () => {
+  const [question] = reviewDocument().renames
+  if (question === undefined) throw new Error('Nothing is asked.')
+  const other = { ...question, to: 'nick', flag: '--rename users.name:nick' }
+  const start = comparedWith(appState({}, reviewScreen()), { renames: [question, other] })
+  const [answered] = press(asked(start), 'n')
+  const left = comparedWith(answered, { renames: [other] })
+  const document = left.comparison.value ?? reviewDocument()
+  const [next] = reviewArrived(left, screenOf(left), document)
+  const [skipped] = press(next, 's')
+  const again = reviewMove(skipped, screenOf(skipped), 'first')[0]
+  const [opened] = reviewAction(again, screenOf(again), 'openChange')
+  for (const app of [next, opened]) expect(popupOf(app)).toMatchObject({ asked: 1, open: 1 })
 })

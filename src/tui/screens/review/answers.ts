@@ -65,7 +65,6 @@ function skipping(app: AppState, screen: ReviewScreen, flag: string): AppState {
   const { drop, add } = sidesOf(answerTo(question, document), document)
   const next: ReviewScreen = {
     ...screen,
-    asked: screen.asked + 1,
     skipped: new Set(screen.skipped).add(flag),
     leftOut: new Set([...screen.leftOut, ...[drop, add].flatMap((change) => change?.id ?? [])]),
   }

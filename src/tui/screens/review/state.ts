@@ -20,7 +20,7 @@ export interface ReviewScreen {
   readonly detailTop: number
   /** Whether the way back is shown instead of the way there. */
   readonly showsDown: boolean
-  /** How many rename questions were answered. */
+  /** How many rename questions were answered with yes or no: those are no longer open. */
   readonly asked: number
   /** Flags of rename questions that are put off: they do not open by themselves. */
   readonly skipped: ReadonlySet<string>

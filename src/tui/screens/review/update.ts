@@ -160,10 +160,8 @@ function open(app: AppState, screen: ReviewScreen): AppState {
   switch (row?.kind) {
     case undefined:
       return app
-    case 'question': {
-      const open = comparedDocument(app)?.renames.length ?? 1
-      return askThis(app, row.question, { asked: screen.asked, open })
-    }
+    case 'question':
+      return askThis(app, row.question, screen.asked)
     case 'change': {
       const lines = wholeChange(row.change, viewerWidth(app))
       return withPopup(app, { kind: 'viewer', title: row.change.summary, lines, top: 0 })
