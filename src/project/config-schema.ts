@@ -2,9 +2,22 @@
 import * as v from 'valibot'
 import { parseDuration } from './duration.js'
 
-/** An object of settings; its message lists their names. */
-function settings<const Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.strictObject(entries, Object.keys(entries).join(', '))
+/** An object of settings; its message lists their names. What is no such object is told `words`. */
+function settings<const Entries extends v.ObjectEntries>(entries: Entries, words?: string) {
+  const names = Object.keys(entries).join(', ')
+  // A list is an object too, and its places would be taken for unknown settings.
+  return v.lazy((value) =>
+    Array.isArray(value)
+      ? v.custom<never>(() => false, words ?? `an object with ${names}`)
+      : v.strictObject(entries, names),
+  )
+}
+
+/** An object with a name for each of its values. */
+function named<const Item extends v.GenericSchema>(item: Item, words: string) {
+  return v.lazy((value) =>
+    Array.isArray(value) ? v.custom<never>(() => false, words) : v.record(v.string(), item, words),
+  )
 }
 
 /** A value, or a list of such values. */
@@ -25,10 +38,13 @@ const MODEL_WORDS = 'a folder, a glob or a module, { paths, predicate }, or a li
 const models = oneOrMore(
   v.lazy((value) =>
     typeof value === 'object'
-      ? settings({
-          paths: oneOrMore(text('a folder, a glob or a module, or a list of these'), MODEL_WORDS),
-          predicate: v.optional(aFunction),
-        })
+      ? settings(
+          {
+            paths: oneOrMore(text('a folder, a glob or a module, or a list of these'), MODEL_WORDS),
+            predicate: v.optional(aFunction),
+          },
+          MODEL_WORDS,
+        )
       : text(MODEL_WORDS),
   ),
   MODEL_WORDS,
@@ -55,11 +71,12 @@ const knex = v.lazy((value) => {
   return v.custom(isSettingsObject, KNEX_WORDS)
 })
 
-const PROTECTED_WORDS = 'true, false or { refuse: true }'
+const PROTECTED_WORDS =
+  'true, false or { refuse: true }, for all databases or in the settings of each'
 
 const protection = v.lazy((value) =>
   typeof value === 'object' && value !== null
-    ? settings({ refuse: v.boolean('true or false') })
+    ? settings({ refuse: v.boolean('true or false') }, PROTECTED_WORDS)
     : v.boolean(PROTECTED_WORDS),
 )
 
@@ -94,14 +111,19 @@ const compare = settings({
   checks: facet,
 })
 
+const BACKUP_WORDS = 'false or { folder, maxBytes, keep }'
+
 const backup = v.lazy((value) =>
   typeof value === 'object' && value !== null
-    ? settings({
-        folder: v.optional(text('a folder')),
-        maxBytes: v.optional(count('a number of bytes')),
-        keep: v.optional(v.pipe(count('a number of copies'), v.minValue(1, 'at least 1'))),
-      })
-    : v.literal(false, 'false or { folder, maxBytes, keep }'),
+    ? settings(
+        {
+          folder: v.optional(text('a folder')),
+          maxBytes: v.optional(count('a number of bytes')),
+          keep: v.optional(v.pipe(count('a number of copies'), v.minValue(1, 'at least 1'))),
+        },
+        BACKUP_WORDS,
+      )
+    : v.literal(false, BACKUP_WORDS),
 )
 
 const PREFIX_WORDS =
@@ -114,8 +136,7 @@ export const configSchema = settings({
   migrations: v.optional(folders),
   databases: v.optional(
     v.pipe(
-      v.record(
-        v.string(),
+      named(
         settings({
           knex,
           models: v.optional(models),
@@ -154,8 +175,7 @@ export const configSchema = settings({
   backup: v.optional(backup),
   loader: v.optional(v.picklist(['esbuild', 'jiti', 'tsx'], "'esbuild', 'jiti' or 'tsx'")),
   keys: v.optional(
-    v.record(
-      v.string(),
+    named(
       oneOrMore(text('a key, or a list of keys'), 'a key, or a list of keys'),
       'an object with a key for each action',
     ),

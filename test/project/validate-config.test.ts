@@ -59,6 +59,26 @@ const wrong: readonly (readonly [config: unknown, message: string, fix: string])
   [{ models: 3 }, 'models is 3.', 'a folder, a glob or a module'],
   [{ models: [{ path: 'x' }] }, 'there is no setting models.0.path.', 'paths, predicate'],
   [{ protected: 'yes' }, "protected is 'yes'.", 'true, false or { refuse: true }'],
+  [
+    { protected: ['prod'] },
+    "protected is [ 'prod' ].",
+    'Make it true, false or { refuse: true }, for all databases or in the settings of each.',
+  ],
+  [
+    { databases: { shop: { knex: './k.js', protected: ['prod'] } } },
+    "databases.shop.protected is [ 'prod' ].",
+    'Make it true, false or { refuse: true }',
+  ],
+  [
+    { backup: ['copies'] },
+    "backup is [ 'copies' ].",
+    'Make it false or { folder, maxBytes, keep }',
+  ],
+  [{ compare: ['types'] }, "compare is [ 'types' ].", 'Make it an object with types, nullability'],
+  [{ models: [['src']] }, "models.0 is [ 'src' ].", 'Make it a folder, a glob or a module'],
+  [{ databases: ['shop'] }, "databases is [ 'shop' ].", 'an object with a name for each database'],
+  [{ keys: ['u'] }, "keys is [ 'u' ].", 'an object with a key for each action'],
+  [[], 'it exports [] instead of settings.', 'Export an object'],
   [{ loader: 'swc' }, "loader is 'swc'.", "'esbuild', 'jiti' or 'tsx'"],
   [{ versionTable: 'a;b' }, "versionTable is 'a;b'.", 'letters, digits and _'],
   [{ hooks: { onApply: 'x' } }, "hooks.onApply is 'x'.", 'a function'],
@@ -80,6 +100,15 @@ test('every wrong setting is told at once', async () => {
   expect(error.details).toEqual({ keys: ['modls', 'lockTimeout'] })
   expect(error.why).toContain('lockTimeout')
 })
+
+test.each([{ protected: ['prod'] }, { databases: ['shop'] }, { backup: [1, 2] }])(
+  'a list in the place of settings is one fault: %j',
+  async (config) => {
+    const error = await migrateErrorOf(() => validate(config))
+    expect(error.code).toBe('CONFIG_VALUE')
+    expect(error.why).toBeNull()
+  },
+)
 
 test('a secret among wrong settings is not shown', async () => {
   const error = await migrateErrorOf(() => validate({ fileTemplate: { password: 'sesame42' } }))
