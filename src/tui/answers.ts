@@ -3,7 +3,7 @@ import type { HostFailure } from '../host/calls.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 import { asking, inTurn, withoutCall } from './call.js'
 import { commandLike } from './commands-like.js'
-import { askComparison, askComparisonAgain, comparisonFailed } from './comparison.js'
+import { askComparison, askComparisonAgain, comparisonFailed, isWorthAgain } from './comparison.js'
 import { idLength } from './draw/words.js'
 import { editedArrived, stale } from './edited.js'
 import type { Answered, Failed, Step } from './messages.js'
@@ -104,8 +104,12 @@ export function failed(before: AppState, message: Failed): Step {
     isLoading: false,
   })
   switch (name) {
-    case 'overview':
-      return overviewFailed({ ...app, overview: gone(app.overview) }, failure)
+    case 'overview': {
+      const next = { ...app, overview: gone(app.overview) }
+      return isWorthAgain(failure, app.overview.failure)
+        ? askOverview(next)
+        : overviewFailed(next, failure)
+    }
     case 'script':
     case 'effect': {
       const id = message.slot.slice(message.slot.indexOf(':') + 1)

@@ -1,0 +1,82 @@
+/** The process that looks ends before it answers: somebody killed it, or the project's code did. */
+import { expect, test } from 'vitest'
+import type { HostFailure } from '../../src/host/calls.js'
+import type { CallEffect } from '../../src/tui/messages.js'
+import { headerLine } from '../../src/tui/frame-lines.js'
+import { reviewDocument } from '../support/review-document.js'
+import { appState, textOf, viewOf } from '../support/tui.js'
+import type { Walking } from '../support/walk.js'
+import { overviewAnswer, walking } from '../support/walk.js'
+
+const DIED: HostFailure = {
+  code: 'HOST_DIED',
+  exit: 1,
+  message: 'The process that works for the screens ended (SIGKILL) before it answered.',
+  why: null,
+  fix: null,
+  state: null,
+  details: {},
+}
+
+function callsOf({ effects }: Walking, name: CallEffect['name']): readonly CallEffect[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'call' && effect.name === name ? [effect] : [],
+  )
+}
+
+function die(walk: Walking, name: CallEffect['name']): void {
+  const last = callsOf(walk, name).at(-1)
+  if (last === undefined) throw new Error(`There was no ${name}.`)
+  walk.send({ kind: 'failed', slot: last.slot, ticket: last.ticket, name, failure: DIED })
+}
+
+function header(walk: Walking): string {
+  return textOf(headerLine(viewOf(walk.state())))
+}
+
+test('a comparison whose process ended is made again by itself', () => {
+  const walk = walking()
+  walk.send({ kind: 'changedOutside', what: 'models' })
+  die(walk, 'compare')
+  const [, again] = callsOf(walk, 'compare')
+  if (again === undefined) throw new Error('It was not compared again.')
+  const { slot, ticket } = again
+  const answer = reviewDocument()
+  const given = { answers: walk.state().answers }
+  walk.send({ kind: 'answered', slot, ticket, name: 'compare', given, answer })
+  expect(header(walk)).toContain('model change')
+  expect(header(walk)).not.toContain('not compared')
+})
+
+test('models that end every process that reads them are not read for ever', () => {
+  const walk = walking()
+  walk.send({ kind: 'changedOutside', what: 'models' })
+  die(walk, 'compare')
+  die(walk, 'compare')
+  expect(callsOf(walk, 'compare')).toHaveLength(2)
+  expect(header(walk)).toContain('not compared')
+  walk.send({ kind: 'changedOutside', what: 'models' })
+  expect(callsOf(walk, 'compare')).toHaveLength(3)
+})
+
+test('where the database stands is read again by itself, once', () => {
+  const walk = walking()
+  walk.press('r')
+  die(walk, 'overview')
+  expect(callsOf(walk, 'overview')).toHaveLength(2)
+  walk.send(overviewAnswer(walk))
+  expect(header(walk)).not.toContain('STALE')
+  walk.press('r')
+  die(walk, 'overview')
+  die(walk, 'overview')
+  expect(callsOf(walk, 'overview')).toHaveLength(4)
+  expect(header(walk)).toContain('STALE')
+  expect(walk.state().notice?.text).toBe(DIED.message)
+})
+
+test('a project that no process could open yet is asked for again', () => {
+  const walk = walking({ overview: { ...appState().overview, value: null } })
+  walk.press('r')
+  die(walk, 'overview')
+  expect(callsOf(walk, 'overview')).toHaveLength(2)
+})
