@@ -6,6 +6,7 @@ import { commandLike } from './commands-like.js'
 import { askComparison, askComparisonAgain, comparisonFailed, isWorthAgain } from './comparison.js'
 import { idLength } from './draw/words.js'
 import { editedArrived, stale } from './edited.js'
+import { GRAPH } from './failures-over.js'
 import type { Answered, Failed, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { samplesArrived, samplesFailed } from './popups/rename.js'
@@ -138,7 +139,7 @@ export function failed(before: AppState, message: Failed): Step {
     case 'pulse':
       return [app, []]
     case 'edited':
-      return inTurn(askOverview(shownFailure(stale(app), failure)), askDetail)
+      return inTurn(askOverview(shownFailure(stale(app), failure, brokenBy(failure))), askDetail)
     case 'write':
     case 'merge':
     case 'revision':
@@ -234,14 +235,20 @@ function written(
   return askOverview(logged(noticed(closed, text, 'good'), entry))
 }
 
+/** What an edit broke: a script, or how the revisions follow one another. */
+function brokenBy({ details: { path } }: HostFailure): string {
+  return typeof path === 'string' ? path : GRAPH
+}
+
 /** A failure over the screen, until it is closed, and in the log. */
-function shownFailure(app: AppState, failure: HostFailure): AppState {
+function shownFailure(app: AppState, failure: HostFailure, about: string | null = null): AppState {
   const lines = [failure.why, failure.state, failure.fix].filter((line) => line !== null)
   const entry = {
     tone: 'bad',
     text: failure.message.split('\n')[0] ?? '',
     lines,
     command: null,
+    about,
   } as const
   // What was said to be under way is over.
   return withPopup({ ...logged(app, entry), notice: null }, { kind: 'failure', failure, top: 0 })

@@ -1,6 +1,7 @@
 /** What an edit leads to: its script is read again, and the plan that it is part of is made again. */
 import type { EditedDocument } from '../workflows/screens/screen-documents.js'
 import { inTurn } from './call.js'
+import { failuresOver, GRAPH, pathOf } from './failures-over.js'
 import type { Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { planAgain } from './screens/plan/update.js'
@@ -17,8 +18,9 @@ export function editedArrived(app: AppState, document: EditedDocument): Step {
   // The editor's own failure is said with it: it may be why nothing was changed.
   const before = app.notice?.tone === 'bad' ? app.notice.text : null
   const tone = before !== null ? 'bad' : document.isChanged ? 'good' : 'plain'
+  const well = failuresOver(stale(app), GRAPH, pathOf(app, document.revision))
   return inTurn(
-    askOverview(noticed(stale(app), before === null ? text : `${before} ${text}`, tone)),
+    askOverview(noticed(well, before === null ? text : `${before} ${text}`, tone)),
     askDetail,
     (next) => {
       const screen = planAmong(next)

@@ -107,6 +107,10 @@ export interface LogEntry {
   readonly lines: readonly string[]
   /** The command that would do the same; null where there is none. */
   readonly command: string | null
+  /** What failed: the path of a script that does not read, a revision that did not run; null elsewhere. */
+  readonly about: string | null
+  /** Whether that went well since. */
+  readonly isOver: boolean
 }
 
 export interface AppState {
@@ -260,7 +264,9 @@ export function noticed(app: AppState, text: string, tone: Notice['tone'] = 'pla
   return { ...app, notice: { text, tone } }
 }
 
+type NewEntry = Omit<LogEntry, 'at' | 'about' | 'isOver'> & Partial<Pick<LogEntry, 'about'>>
+
 /** The state with one more entry in the log. */
-export function logged(app: AppState, entry: Omit<LogEntry, 'at'>): AppState {
-  return { ...app, log: [...app.log, { ...entry, at: app.now }] }
+export function logged(app: AppState, entry: NewEntry): AppState {
+  return { ...app, log: [...app.log, { about: null, ...entry, at: app.now, isOver: false }] }
 }

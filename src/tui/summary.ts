@@ -10,7 +10,7 @@ const MOST = 8
 export function summaryLines(app: AppState): readonly string[] {
   const document = app.overview.value
   const done = app.log.filter((entry) => entry.tone === 'good')
-  const failed = app.log.filter((entry) => entry.tone === 'bad').slice(-2)
+  const failed = app.log.filter((entry) => entry.tone === 'bad' && !entry.isOver).slice(-2)
   if (document === null || done.length + failed.length === 0) return []
   const before = app.firstSeen.get(document.database.name) ?? []
   const moved =

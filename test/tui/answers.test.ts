@@ -6,9 +6,11 @@ import { askOverview } from '../../src/tui/overview.js'
 import type { Effect } from '../../src/tui/messages.js'
 import { openDiff } from '../../src/tui/screens/diff/open.js'
 import type { AppState } from '../../src/tui/state.js'
+import { summaryLines } from '../../src/tui/summary.js'
 import { lastCall, withRevisions } from '../support/screen-states.js'
 import { act, at, open } from '../support/review-screen.js'
 import { appState } from '../support/tui.js'
+import { walking } from '../support/walk.js'
 
 const start = (): AppState => ({ ...appState(), ...withRevisions() })
 
@@ -86,4 +88,33 @@ test('how the editor ended stays said beside what became of the script', () => {
     'The editor ended with exit code 1. cccccccccccc was not changed.',
   )
   expect(after.notice?.tone).toBe('bad')
+})
+
+test('a script that an edit broke is told at the end until it reads well again', () => {
+  const path = '/shop/migrations/cccccccccccc.js'
+  const walk = walking(withRevisions())
+  const edit = () => {
+    walk.send({ kind: 'editorClosed', path, before: '', result: { kind: 'closed', exit: 0 } })
+    const call = walk.effects.findLast((one) => one.kind === 'call' && one.name === 'edited')
+    if (call?.kind !== 'call') throw new Error('The script was not read.')
+    return { slot: call.slot, ticket: call.ticket, name: 'edited' } as const
+  }
+  const message = 'cccccccccccc.js, line 3, column 9: Expected ";"'
+  const broken = {
+    code: 'SCRIPT_SYNTAX',
+    exit: 2,
+    message,
+    why: null,
+    fix: null,
+    state: null,
+  } as const
+  walk.send({ kind: 'failed', ...edit(), failure: { ...broken, details: { path } } })
+  expect(summaryLines(walk.state()).join()).toContain(`not done: ${message}`)
+  const answer = (revision: string) => ({ revision, isChanged: true, notes: [], document: null })
+  const given = { path, before: '' }
+  walk.send({ kind: 'answered', ...edit(), given, answer: answer('bbbbbbbbbbbb') })
+  expect(summaryLines(walk.state()).join()).toContain('not done')
+  walk.send({ kind: 'answered', ...edit(), given, answer: answer('cccccccccccc') })
+  expect(summaryLines(walk.state()).join()).not.toContain('not done')
+  expect(walk.state().log).toMatchObject([{ tone: 'bad', text: message }])
 })

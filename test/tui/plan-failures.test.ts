@@ -50,6 +50,18 @@ test('a loss that showed only while the script ran is a failure of its step', ()
   expect(drawn(walk)).toContain('which could not be foreseen')
 })
 
+test('a step that failed is told at the end until it went well', () => {
+  const failed = failing(after(shown(), key('enter')), {
+    code: 'SCRIPT_FAILED',
+    message: 'Revision cccccccccccc cannot run down: boom',
+    details: { revision: 'cccccccccccc' },
+  })
+  expect(summaryLines(failed.app).join()).toContain('not done: Revision cccccccccccc')
+  const again = stepDone(after(failed, key('enter')), 'cccccccccccc')
+  expect(summaryLines(again.app).join()).toContain('Downgraded cccccccccccc')
+  expect(summaryLines(again.app).join()).not.toContain('not done')
+})
+
 /** A plan that could not be made, instead of the one that is given or after it. */
 function withoutPlan(walk: Walk, details: HostFailure['details']): Walk {
   const { slot, ticket } = lastCall(walk.effects, 'plan')

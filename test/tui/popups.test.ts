@@ -75,7 +75,15 @@ test('the title of an output is the command line that y copies', () => {
 })
 
 test('one entry of the log is one', () => {
-  const entry = { at: 0, tone: 'plain', text: 'x', lines: [], command: null } as const
+  const entry = {
+    at: 0,
+    tone: 'plain',
+    text: 'x',
+    lines: [],
+    command: null,
+    about: null,
+    isOver: false,
+  } as const
   const app = appState({ log: [entry] })
   expect(logLines(viewOf(app), { kind: 'log', top: 0 }).at(-1)).toContain(' 1 entry ')
 })

@@ -4,6 +4,7 @@ import type { RunEvent } from '../../../runner/events.js'
 import type { RunDocument } from '../../../workflows/documents.js'
 import type { PlanDocument } from '../../../workflows/screens/screen-documents.js'
 import { commandLike } from '../../commands-like.js'
+import { failuresOver, pathOf } from '../../failures-over.js'
 import type { Step } from '../../messages.js'
 import { askOverview } from '../../overview.js'
 import { overviewAfter } from '../../overview-after.js'
@@ -116,6 +117,7 @@ export function runFailed(app: AppState, screen: PlanScreen, failure: HostFailur
     text: failure.message.split('\n')[0] ?? '',
     lines: [failure.why, failure.state, failure.fix].filter((line) => line !== null),
     command: null,
+    about: revision,
   } as const
   const shown = logged(withPlan(app, next), entry)
   if (isMoved) return planAgain(noticed(shown, failure.message, 'bad'), next)
@@ -171,7 +173,8 @@ function stepFinished(
     overview.value === null
       ? null
       : overviewAfter(overview.value, { revision, direction: screen.direction })
-  const moved = { ...app, overview: { ...overview, value } }
+  const well = failuresOver(app, revision, pathOf(app, revision))
+  const moved = { ...well, overview: { ...overview, value } }
   return [logged(withPlan(moved, { ...screen, progress }), entry), []]
 }
 
