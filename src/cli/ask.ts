@@ -1,4 +1,5 @@
 /** Asks a person at the terminal, on standard error, so that results stay apart. */
+import { shellWord } from '../shell-word.js'
 import { createInterface } from 'node:readline/promises'
 import type { ReadStream } from 'node:tty'
 import { MigrateError } from '../errors.js'
@@ -40,7 +41,7 @@ export function askAt(at: AskAt): Ask {
         offered === null
           ? '  Nothing leaves a marked place in the script for you.'
           : `  Nothing takes what the model offers: ${cleanLine(offered)}`,
-        theme.faint(`  The same as --fill ${name}=…`),
+        theme.faint(`  The same as --fill ${cleanLine(shellWord(`${table}.${column}`))}=…`),
       ])
       const answer = (await askLine(at, 'value: ')).trim()
       return answer === '' ? offered : answer

@@ -1,4 +1,5 @@
 /** What differs between models and database, table by table. */
+import { shellWord } from '../shell-word.js'
 import type {
   ChangeDocument,
   ComparisonDocument,
@@ -98,7 +99,7 @@ function leftAloneLines(document: ComparisonDocument, look: Look): readonly stri
     ),
     ...unmanaged.map(
       (table) =>
-        `  ${cleanLine(table)}: no model claims it; to drop it: --drop-unmanaged ${cleanLine(table)}`,
+        `  ${cleanLine(table)}: no model claims it; to drop it: --drop-unmanaged ${cleanLine(shellWord(table))}`,
     ),
   ]
 }

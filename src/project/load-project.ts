@@ -1,4 +1,5 @@
 /** Loads a project's configuration and resolves every setting in it. */
+import { shellWord } from '../shell-word.js'
 import { basename, dirname, resolve } from 'node:path'
 import { MigrateError } from '../errors.js'
 import type { Config, DatabaseConfig } from './config.js'
@@ -159,7 +160,7 @@ function namedDatabase(
       `There are ${entries.length} databases, and none was chosen.`,
       {
         why: `The configuration names ${names.join(', ')}.`,
-        fix: `Say which one: --database ${names.join(' or --database ')}.`,
+        fix: `Say which one: --database ${names.map(shellWord).join(' or --database ')}.`,
         details: { databases: names },
       },
     )

@@ -1,4 +1,5 @@
 /** The command line that does the same as a screen: it is shown, copied, and printed at the end. */
+import { shellWord } from '../shell-word.js'
 import type { AppState } from './state.js'
 import { topScreen } from './state.js'
 
@@ -8,11 +9,6 @@ export function commandLike(app: AppState, ...words: readonly string[]): string 
   const several = (overview.value?.databases.length ?? 1) > 1
   const database = several && project.database !== null ? ['--database', project.database] : []
   return ['migrate-tui', ...words, ...database, ...start.commandOptions].map(shellWord).join(' ')
-}
-
-/** A word as a shell reads it whole. */
-function shellWord(word: string): string {
-  return /^[\w.:/@+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** The command that runs the shown plan and says yes to what it loses. */

@@ -135,6 +135,15 @@ test('an enum is counted as a change, and in no table', () => {
   expect(comparisonLines(both, terminal).join('\n')).toContain('2 changes in 1 table,')
 })
 
+test('an unmanaged table is named as a shell reads it whole', () => {
+  const document = comparisonDocument({ changes: [], unmanaged: ['Cap Table', "it's", 'old; ls'] })
+  expect(comparisonLines(document, terminal).slice(1, 4)).toEqual([
+    "  Cap Table: no model claims it; to drop it: --drop-unmanaged 'Cap Table'",
+    "  it's: no model claims it; to drop it: --drop-unmanaged 'it'\\''s'",
+    "  old; ls: no model claims it; to drop it: --drop-unmanaged 'old; ls'",
+  ])
+})
+
 test('a clean comparison says what was compared, and several heads are no clean result', () => {
   const clean = comparisonDocument({ upToDate: true, changes: [] })
   expect(comparisonLines(clean, pipe)[0]).toBe(

@@ -1,5 +1,6 @@
 /** Rename candidates as questions, with the option that answers each outside a terminal. */
 import type { RenameCandidate } from '../../compare/comparison.js'
+import { shellWord } from '../../shell-word.js'
 import type { RenameQuestion } from '../documents.js'
 
 /** A candidate as it is asked. */
@@ -14,9 +15,4 @@ export function questionOf(candidate: RenameCandidate): RenameQuestion {
     evidence,
     flag: `--rename ${shellWord(`${from}:${to}`)}`,
   }
-}
-
-/** A word that a shell reads as one, in single quotes where it needs them. */
-function shellWord(text: string): string {
-  return /^[\w.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

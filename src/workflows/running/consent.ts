@@ -1,4 +1,5 @@
 /** Who agreed to which loss: options outside a terminal, a typed name at one. */
+import { shellWord } from '../../shell-word.js'
 import { MigrateError } from '../../errors.js'
 import type { ProjectDatabase } from '../../project/project.js'
 import type { CountedHazard, Hazard } from '../../safety/hazard.js'
@@ -69,7 +70,7 @@ export function unforeseenLoss(revision: string, hazards: readonly CountedHazard
     `Revision ${revision} loses data, which could not be foreseen: ${hazards.map(withRows).join('; ')}.`,
     {
       why: 'The script decides while it runs, so the loss was not in the plan.',
-      fix: `If that is meant, run it again with \`--allow-destructive-rev ${revision}\`.`,
+      fix: `If that is meant, run it again with \`--allow-destructive-rev ${shellWord(revision)}\`.`,
       details: { revision, hazards },
     },
   )
@@ -90,7 +91,9 @@ function notAllowed(steps: readonly JudgedStep[]): MigrateError {
   const lines = hazards.map(({ revision, hazard }) => `  ${revision}: ${withRows(hazard)}`)
   const [first] = steps
   const flag =
-    first === undefined ? '' : ` or \`--allow-destructive-rev ${first.plan.revision.id}\``
+    first === undefined
+      ? ''
+      : ` or \`--allow-destructive-rev ${shellWord(first.plan.revision.id)}\``
   return new MigrateError(
     'DESTRUCTIVE_NOT_ALLOWED',
     3,
