@@ -139,7 +139,7 @@ test('an unmanaged table is named as a shell reads it whole', () => {
   const document = comparisonDocument({ changes: [], unmanaged: ['Cap Table', "it's", 'old; ls'] })
   expect(comparisonLines(document, terminal).slice(1, 4)).toEqual([
     "  Cap Table: no model claims it; to drop it: --drop-unmanaged 'Cap Table'",
-    "  it's: no model claims it; to drop it: --drop-unmanaged 'it'\\''s'",
+    "  it's: no model claims it; to drop it: --drop-unmanaged 'it'\"'\"'s'",
     "  old; ls: no model claims it; to drop it: --drop-unmanaged 'old; ls'",
   ])
 })

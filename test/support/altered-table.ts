@@ -4,7 +4,7 @@ import type { Schema } from '../../src/schema/schema.js'
 import type { Table } from '../../src/schema/table.js'
 import { EMPTY_TABLE, PLAIN_COLUMN } from './schema-arbitraries.js'
 
-export const id: Column = {
+const id: Column = {
   ...PLAIN_COLUMN,
   name: 'id',
   type: { kind: 'increments' },

@@ -89,7 +89,7 @@ test('what the command can say too is shown and copied with it', () => {
   if (question === undefined) throw new Error('No value is needed.')
   const [filled] = fieldEntered(app, { kind: 'fill', question, thenWrites: false }, "'none'")
   expect(popupOf(act(filled, 'write'), 'choice').command).toBe(
-    "migrate-tui migrate --rename users.name:full_name --fill 'invoices.level='\\''none'\\''' --drop-unmanaged audit_log",
+    `migrate-tui migrate --rename users.name:full_name --fill 'invoices.level='"'"'none'"'"'' --drop-unmanaged audit_log`,
   )
 })
 
