@@ -1,6 +1,7 @@
 /** The errors of scripts that fail, or do not undo themselves, before anything runs. */
 import { MigrateError, messageOf } from '../errors.js'
 import type { StepRequest } from './step-request.js'
+import { shellWord } from '../shell-word.js'
 
 /** The error for what a script threw, its revision named. */
 export function scriptFailed(request: StepRequest, thrown: unknown): MigrateError {
@@ -14,7 +15,8 @@ export function scriptFailed(request: StepRequest, thrown: unknown): MigrateErro
     {
       ...(known?.why == null ? {} : { why: known.why }),
       fix:
-        known?.fix ?? `Open it with \`migrate-tui edit ${revision.id}\`, mend it, and run again.`,
+        known?.fix ??
+        `Open it with \`migrate-tui edit ${shellWord(revision.id)}\`, mend it, and run again.`,
       state: 'Nothing ran: the database is as it was.',
       details: { revision: revision.id, path: revision.path, ...known?.details },
       cause: thrown,

@@ -9,6 +9,7 @@ import type { CurrentOptions } from './options.js'
 import { headIds } from './writing/revision-documents.js'
 import type { Session } from './session.js'
 import { inSession, knexChoice } from './session.js'
+import { shellWord } from '../shell-word.js'
 
 /**
  * The current revisions, the heads, and how many revisions are pending.
@@ -52,7 +53,7 @@ export function currentDocument(session: Session): CurrentDocument {
 }
 
 function halfDone(revision: string): string {
-  return `Revision ${revision} failed half-way when it was last run: \`migrate-tui show ${revision}\` says what stands.`
+  return `Revision ${revision} failed half-way when it was last run: \`migrate-tui show ${shellWord(revision)}\` says what stands.`
 }
 
 function headsBehind(document: CurrentDocument): MigrateError {

@@ -9,6 +9,7 @@ import type { Session } from './session.js'
 import { inSession, keptKnexHistory } from './session.js'
 import type { DatabaseVerdict } from './comparing/verify-database.js'
 import { verifyDatabase } from './comparing/verify-database.js'
+import { shellWord } from '../shell-word.js'
 
 type Finding = VerifyDocument['findings'][number]
 
@@ -78,13 +79,13 @@ async function failed(session: Session): Promise<readonly Finding[]> {
     const run = tellingRun(runs)
     if (run === null || !files.has(revision)) return []
     const command = run.direction === 'up' ? 'upgrade' : 'downgrade'
-    const mend = `Mend the script, \`migrate-tui edit ${revision}\``
+    const mend = `Mend the script, \`migrate-tui edit ${shellWord(revision)}\``
     return [
       {
         code: 'LAST_RUN_FAILED',
         revision,
         message: run.isHalfDone
-          ? `Revision ${revision} failed half-way in the ${command} of ${run.at}; \`migrate-tui show ${revision}\` says what stands of it.`
+          ? `Revision ${revision} failed half-way in the ${command} of ${run.at}; \`migrate-tui show ${shellWord(revision)}\` says what stands of it.`
           : `Revision ${revision} failed when it was last run. ${whole(session, revision)}.`,
         fix: run.isHalfDone
           ? `${mend}, undo by hand what stands or leave it out of the script, and run \`migrate-tui ${command}\` again.`
@@ -122,7 +123,7 @@ function knexDisagrees(session: Session): readonly Finding[] {
       code: 'KNEX_DISAGREES',
       revision,
       message: `Revision ${revision} is applied here, and ${knex.table} does not list it.`,
-      fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${revision}-1\`.`,
+      fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${shellWord(`${revision}-1`)}\`.`,
     }
     return [finding]
   })

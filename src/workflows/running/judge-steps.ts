@@ -11,6 +11,7 @@ import type { Renames } from '../../safety/renames.js'
 import type { TableName } from '../../schema/table.js'
 import type { RawStatement } from '../../vocabulary/call.js'
 import type { Session } from '../session.js'
+import { shellWord } from '../../shell-word.js'
 
 /** A step with its hazards. */
 export interface JudgedStep {
@@ -130,7 +131,7 @@ export function refuseWhatWillFail(steps: readonly JudgedStep[]): void {
       `Revision ${revision.id} would fail: ${failing.map(withRows).join('; ')}.`,
       {
         why: 'The rows that are there now do not fit what it asks for.',
-        fix: `Change those rows first, in the script before that call: \`migrate-tui edit ${revision.id}\`.`,
+        fix: `Change those rows first, in the script before that call: \`migrate-tui edit ${shellWord(revision.id)}\`.`,
         state: 'Nothing ran: the database is as it was.',
         details: { revision: revision.id, hazards: failing },
       },

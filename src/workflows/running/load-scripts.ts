@@ -8,6 +8,7 @@ import type { Loadable } from '../../scripts/load.js'
 import { loadScript } from '../../scripts/load.js'
 import type { Direction } from '../../scripts/record.js'
 import type { Revisions, Session } from '../session.js'
+import { shellWord } from '../../shell-word.js'
 
 export type LoadedStep = StepRequest
 
@@ -73,7 +74,7 @@ function notFilled(source: Source, file: ScriptFile): MigrateError {
     `Revision ${id} has a place that is not filled in.`,
     {
       why: 'A column may not be null, and the script does not say what the rows that exist get.',
-      fix: `Open it with \`migrate-tui edit ${id}\`, write the value at \`migrate-tui:fill-in\`, and remove the marked lines.`,
+      fix: `Open it with \`migrate-tui edit ${shellWord(id)}\`, write the value at \`migrate-tui:fill-in\`, and remove the marked lines.`,
       state: 'Nothing ran: the database is as it was.',
       details: { revision: id, path: relativePath(source, file) },
     },
