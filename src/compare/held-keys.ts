@@ -2,6 +2,7 @@
 import { groupBy } from '../operations/group-by.js'
 import type { Operation } from '../operations/operation.js'
 import type { ForeignKey, Table, TableName } from '../schema/table.js'
+import { covers, uniqueColumns } from './unique-keys.js'
 
 /**
  * The operations that free a dropped or changed key from the foreign keys that hold it, each dropped
@@ -12,10 +13,18 @@ export function freeHeldKeys(
   operations: readonly Operation[],
   staying: readonly { readonly current: Table; readonly wanted: Table }[],
 ): readonly Operation[] {
-  if (!operations.some((each) => FREEING.has(each.kind))) return []
-  const before = new Map(staying.map(({ current, wanted }) => [wanted.name, current]))
-  const all = operations.flatMap((operation) => freedBy(operation, before))
-  const freed = groupBy(all, ({ table }) => [table])
+  const going = operations.flatMap(freedBy)
+  if (going.length === 0) return []
+  const primaryKeys = new Map(
+    staying.map(({ current, wanted }) => [wanted.name, current.primaryKey?.columns ?? []]),
+  )
+  // Where the primary key covers the same columns, it is the one that foreign keys rest on.
+  const isSpare = ({ table, columns, by }: Freed): boolean =>
+    by === 'unique' && covers(primaryKeys.get(table) ?? [], columns)
+  const freed = groupBy(
+    going.filter((each) => !isSpare(each)),
+    ({ table }) => [table],
+  )
   const moved = new Set(operations.flatMap(movedKey))
   return staying.flatMap(({ current, wanted }) =>
     current.foreignKeys
@@ -33,46 +42,36 @@ function counterpart(key: ForeignKey, { foreignKeys }: Table): ForeignKey {
   return foreignKeys.find((each) => each.name === key.name) ?? key
 }
 
-const FREEING: ReadonlySet<Operation['kind']> = new Set([
-  'alterPrimaryKey',
-  'dropUnique',
-  'dropColumn',
-])
-
-/** The columns of a key that goes; any key that names the column goes with a column. */
+/** The columns of a key that goes; with a column goes any key that names it. */
 interface Freed {
   readonly table: TableName
   readonly columns: readonly string[]
-  readonly isWholeKey: boolean
+  readonly by: 'primary' | 'unique' | 'column'
 }
 
-function freedBy(operation: Operation, before: ReadonlyMap<TableName, Table>): readonly Freed[] {
+function freedBy(operation: Operation): readonly Freed[] {
   switch (operation.kind) {
     case 'alterPrimaryKey': {
       const { table, from } = operation
-      return from === null ? [] : [{ table, columns: from.columns, isWholeKey: true }]
+      return from === null ? [] : [{ table, columns: from.columns, by: 'primary' }]
     }
-    case 'dropUnique': {
-      const { table, unique } = operation
-      // Where the primary key covers the same columns, it is the one that foreign keys rest on.
-      const isSpare = covers(before.get(table)?.primaryKey?.columns ?? [], unique.columns)
-      return isSpare ? [] : [{ table, columns: unique.columns, isWholeKey: true }]
+    case 'dropUnique':
+      return [{ table: operation.table, columns: operation.unique.columns, by: 'unique' }]
+    case 'dropIndex': {
+      const { table, index } = operation
+      return uniqueColumns(index).map((columns) => ({ table, columns, by: 'unique' }))
     }
     case 'dropColumn':
-      return [{ table: operation.table, columns: [operation.column.name], isWholeKey: false }]
+      return [{ table: operation.table, columns: [operation.column.name], by: 'column' }]
     default:
       return []
   }
 }
 
-function isHeld({ refColumns }: ForeignKey, { columns, isWholeKey }: Freed): boolean {
-  return isWholeKey
-    ? covers(refColumns, columns)
-    : columns.every((each) => refColumns.includes(each))
-}
-
-function covers(key: readonly string[], columns: readonly string[]): boolean {
-  return key.length === columns.length && columns.every((column) => key.includes(column))
+function isHeld({ refColumns }: ForeignKey, { columns, by }: Freed): boolean {
+  return by === 'column'
+    ? columns.every((each) => refColumns.includes(each))
+    : covers(refColumns, columns)
 }
 
 /** Keys that the comparison drops or adds for their own sake. */

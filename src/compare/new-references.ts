@@ -3,6 +3,7 @@ import type { Operation } from '../operations/operation.js'
 import type { Note } from '../schema/desired.js'
 import type { ForeignKey, Table, TableName } from '../schema/table.js'
 import { parentMissing, parentNotUnique } from './notes.js'
+import { covers, uniqueKeys } from './unique-keys.js'
 
 /**
  * A note for each new foreign key whose parent is none of the tables that there will be, or whose
@@ -19,21 +20,11 @@ export function referenceNotes(
     const where = `${table}.${columns.join(', ')}`
     const parent = known.get(refTable) ?? known.get(reportedName(refTable))
     if (parent === undefined) return [parentMissing(where, refTable)]
-    return isUnique(parent, refColumns) ? [] : [parentNotUnique(where, refTable, refColumns)]
+    // Without columns a reference is one to the primary key.
+    const isCovered =
+      refColumns.length === 0 || uniqueKeys(parent).some((each) => covers(each, refColumns))
+    return isCovered ? [] : [parentNotUnique(where, refTable, refColumns)]
   })
-}
-
-function isUnique({ primaryKey, uniques, indexes }: Table, columns: readonly string[]): boolean {
-  const whole = indexes.filter((index) => index.unique && index.where === null)
-  const keys = [
-    primaryKey?.columns ?? [],
-    ...uniques.map((unique) => unique.columns),
-    ...whole.map(({ parts }) => parts.map(({ on }) => ('column' in on ? on.column : null))),
-  ]
-  const isOver = (key: readonly (string | null)[]): boolean =>
-    key.length === columns.length && columns.every((column) => key.includes(column))
-  // Without columns a reference is one to the primary key.
-  return columns.length === 0 || keys.some(isOver)
 }
 
 function newKeys(

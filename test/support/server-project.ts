@@ -21,7 +21,7 @@ export interface ServerEngine {
   open(): Promise<ServerDatabase>
 }
 
-const POSTGRES: readonly ServerEngine[] = POSTGRES_SERVERS.map((name) => ({
+export const POSTGRES: readonly ServerEngine[] = POSTGRES_SERVERS.map((name) => ({
   name,
   client: 'pg',
   async open() {

@@ -2,6 +2,7 @@
 import { applyOperation } from '../../src/operations/apply.js'
 import { impliedDrops } from '../../src/operations/drop-column.js'
 import { isSame } from '../../src/operations/equal.js'
+import { uniqueColumns } from '../../src/compare/unique-keys.js'
 import { columnsIn } from '../../src/operations/expression.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
@@ -42,9 +43,11 @@ function objectionTo(operation: Operation, before: Schema, after: Schema): strin
       return isReferenced(from, tableIn(before, operation.table), before)
     }
     case 'dropUnique':
-      return hasSpareKey(operation, tableIn(after, operation.table))
-        ? null
-        : isReferenced(operation.unique.columns, tableIn(before, operation.table), before)
+      return brokenByKey(operation.unique.columns, tableIn(before, operation.table), before)
+    case 'dropIndex': {
+      const [columns = []] = uniqueColumns(operation.index)
+      return brokenByKey(columns, tableIn(before, operation.table), before)
+    }
     case 'dropEnum': {
       const columns = before.tables.flatMap((table) => table.columns)
       return columns.some((each) => enumOf(each) === operation.enum.name) ? 'it is used' : null
@@ -91,12 +94,10 @@ function referencing(schema: Schema, name: string): readonly ForeignKey[] {
     .filter((key) => key.refTable === name)
 }
 
-/** Whether the primary key covers what a unique covered: foreign keys rest on that one. */
-function hasSpareKey(
-  { unique }: Extract<Operation, { kind: 'dropUnique' }>,
-  { primaryKey }: Table,
-): boolean {
-  return isSame(primaryKey?.columns.toSorted(), unique.columns.toSorted())
+/** Foreign keys rest on the primary key where it covers the same columns. */
+function brokenByKey(columns: readonly string[], table: Table, schema: Schema): string | null {
+  const isSpare = isSame(table.primaryKey?.columns.toSorted(), columns.toSorted())
+  return isSpare ? null : isReferenced(columns, table, schema)
 }
 
 /** Whether a key over these columns is what a foreign key of another table rests on. */
