@@ -1,5 +1,4 @@
 /** Asks a person at the terminal, on standard error, so that results stay apart. */
-import { shellWord } from '../shell-word.js'
 import { createInterface } from 'node:readline/promises'
 import type { ReadStream } from 'node:tty'
 import { MigrateError } from '../errors.js'
@@ -7,6 +6,7 @@ import { cleanLine } from '../present/clean.js'
 import type { Look } from '../present/look.js'
 import { counted } from '../present/text-width.js'
 import type { Ask } from '../workflows/io.js'
+import { shellWord } from '../shell-word.js'
 
 /** The terminal to ask at. */
 export interface AskAt {

@@ -1,11 +1,11 @@
 /** What differs between models and database, table by table. */
-import { shellWord } from '../shell-word.js'
 import type {
   ChangeDocument,
   ComparisonDocument,
   HazardDocument,
   RenameQuestion,
 } from '../workflows/documents.js'
+import { shellWord } from '../shell-word.js'
 import { cleanLine } from './clean.js'
 import type { Look } from './look.js'
 import { counted, wrap } from './text-width.js'

@@ -1,7 +1,7 @@
 /** Loads a project's configuration and resolves every setting in it. */
-import { shellWord } from '../shell-word.js'
 import { basename, dirname, resolve } from 'node:path'
 import { MigrateError } from '../errors.js'
+import { shellWord } from '../shell-word.js'
 import type { Config, DatabaseConfig } from './config.js'
 import { findConfig, knexfileIn } from './find-config.js'
 import type { FoundConfig } from './find-config.js'

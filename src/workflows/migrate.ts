@@ -1,5 +1,4 @@
 /** Compares models and database, and writes the revision script that closes the gap. */
-import { shellWord } from '../shell-word.js'
 import type { Project } from '../project/project.js'
 import { MigrateError } from '../errors.js'
 import { newParents } from '../revisions/new-revision.js'
@@ -7,6 +6,7 @@ import { currentHeads, requireFiles } from '../revisions/current.js'
 import { withAncestors } from '../revisions/walk.js'
 import { ENGINE_LACKS } from './writing/engine-lacks.js'
 import { counterpartNotes } from '../scripts/counterparts.js'
+import { shellWord } from '../shell-word.js'
 import { bodyLines } from './writing/body-lines.js'
 import type { Compared } from './comparing/compare-models.js'
 import { compareModels, comparisonDocument } from './comparing/compare-models.js'
