@@ -18,7 +18,7 @@ import { databasesChoices } from './screens/tree/choices.js'
 import { indexOfRevision } from './screens/tree/rows.js'
 import type { AppState } from './state.js'
 import type { Loaded } from './loaded.js'
-import { logged, noticed, planAmong, topScreen, withPlan, withPopup, withTree } from './state.js'
+import { logged, noticed, planAmong, topScreen, withPlan, withPopup, withTree } from './changed.js'
 
 /** More pending revisions than this are not looked at for losses by themselves. */
 const LOOKED_AT = 200

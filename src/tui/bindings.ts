@@ -8,7 +8,7 @@ import { PLAN_KEYS } from './screens/plan/keys.js'
 import { REVIEW_KEYS } from './screens/review/keys.js'
 import { TREE_KEYS } from './screens/tree/keys.js'
 import type { AppState, Screen } from './state.js'
-import { topScreen } from './state.js'
+import { topScreen } from './changed.js'
 
 /** The name of a screen for people. */
 export type ScreenName = 'tree' | Screen['kind']

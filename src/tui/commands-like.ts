@@ -1,7 +1,7 @@
 /** The command line that does the same as a screen: it is shown, copied, and printed at the end. */
 import { shellWord } from '../shell-word.js'
 import type { AppState } from './state.js'
-import { topScreen } from './state.js'
+import { topScreen } from './changed.js'
 
 /** `migrate-tui upgrade 3f9a --database reports`, with the options that this session was started with. */
 export function commandLike(app: AppState, ...words: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { ReviewDocument } from '../workflows/screens/screen-documents.js'
 import { asking } from './call.js'
 import type { Step } from './messages.js'
 import type { AppState } from './state.js'
-import { noticed } from './state.js'
+import { noticed } from './changed.js'
 
 /**
  * Whether what only looks is asked for once more by itself: its host ended, and a new one takes its

@@ -7,7 +7,7 @@ import { askOverview } from './overview.js'
 import { planAgain } from './screens/plan/update.js'
 import { askDetail } from './screens/tree/update.js'
 import type { AppState } from './state.js'
-import { noticed, planAmong, withTree } from './state.js'
+import { noticed, planAmong, withTree } from './changed.js'
 
 /** The step after a script came back from the editor, and was read. */
 export function editedArrived(app: AppState, document: EditedDocument): Step {

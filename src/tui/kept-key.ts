@@ -6,7 +6,7 @@ import { shownScreen } from './bindings.js'
 import type { Step } from './messages.js'
 import { gradeOf, nextStep } from './screens/plan/steps.js'
 import type { AppState } from './state.js'
-import { noticed, topPopup, topScreen } from './state.js'
+import { noticed, topPopup, topScreen } from './changed.js'
 
 /** The state with the key kept; null where nothing is on its way that could make it usable. */
 export function keeping(app: AppState, key: string, why: string): AppState | null {

@@ -25,7 +25,7 @@ import { reviewAction, reviewMove } from './screens/review/update.js'
 import type { TreeAction } from './screens/tree/keys.js'
 import { inView, treeAction, treeMove } from './screens/tree/update.js'
 import type { AppState } from './state.js'
-import { noticed, topPopup, topScreen, withPopup, withTree } from './state.js'
+import { noticed, topPopup, topScreen, withPopup, withTree } from './changed.js'
 import { pasted, type TextField, textField, typed } from './text-field.js'
 
 /** The step that a key leads to. */

@@ -4,7 +4,7 @@ import { layoutOf } from './layout.js'
 import type { Effect, Step } from './messages.js'
 import { chosenFrom } from './screens/tree/choices.js'
 import type { AppState, RunningCommand } from './state.js'
-import { noticed, withPlan } from './state.js'
+import { noticed, withPlan } from './changed.js'
 import type { UnderWay } from './under-way.js'
 import { changingCommands, runningPlan, underWay } from './under-way.js'
 

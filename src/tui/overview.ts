@@ -2,7 +2,7 @@
 import { asking, inTurn } from './call.js'
 import type { Step } from './messages.js'
 import type { AppState } from './state.js'
-import { withTree } from './state.js'
+import { withTree } from './changed.js'
 
 /** Reads files and history again; what is shown stays until the answer is there. */
 export function askOverview(app: AppState): Step {

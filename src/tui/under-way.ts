@@ -2,7 +2,7 @@
 import { isWork } from './call.js'
 import type { PlanScreen } from './screens/plan/state.js'
 import type { AppState, OpenCall, RunningCommand } from './state.js'
-import { planAmong } from './state.js'
+import { planAmong } from './changed.js'
 
 export type UnderWay =
   | { readonly kind: 'plan'; readonly isStopping: boolean }

@@ -12,7 +12,7 @@ import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
 import { told } from './leaving.js'
 import type { AppState } from './state.js'
-import { logged, noticed, planAmong, withPopup, withTree } from './state.js'
+import { logged, noticed, planAmong, withPopup, withTree } from './changed.js'
 import { textField } from './text-field.js'
 import { changingCommands, runningPlan } from './under-way.js'
 

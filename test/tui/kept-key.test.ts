@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Effect, Message } from '../../src/tui/messages.js'
 import { askOverview } from '../../src/tui/overview.js'
 import type { AppState } from '../../src/tui/state.js'
-import { planAmong } from '../../src/tui/state.js'
+import { planAmong } from '../../src/tui/changed.js'
 import { update } from '../../src/tui/update.js'
 import type {
   OverviewDocument,

@@ -1,7 +1,7 @@
 /** Plans that could not be made, and runs that did not go through. */
 import { expect, test } from 'vitest'
 import type { HostFailure } from '../../src/host/calls.js'
-import { planAmong } from '../../src/tui/state.js'
+import { planAmong } from '../../src/tui/changed.js'
 import { summaryLines } from '../../src/tui/summary.js'
 import { drawn, failing, firstPlan, shown, stepDone } from '../support/plan-walks.js'
 import { lastCall } from '../support/screen-states.js'

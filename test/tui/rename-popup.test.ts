@@ -15,7 +15,7 @@ import type { ReviewScreen } from '../../src/tui/screens/review/state.js'
 import { reviewScreen } from '../../src/tui/screens/review/state.js'
 import { reviewAction, reviewArrived, reviewMove } from '../../src/tui/screens/review/update.js'
 import type { AppState } from '../../src/tui/state.js'
-import { topPopup } from '../../src/tui/state.js'
+import { topPopup } from '../../src/tui/changed.js'
 import { reviewDocument } from '../support/review-document.js'
 import { appState, comparedWith, textOf, viewOf } from '../support/tui.js'
 

@@ -5,7 +5,7 @@ import { layoutOf } from '../../src/tui/layout.js'
 import { reviewScreenLines } from '../../src/tui/screens/review/lines.js'
 import { orderedChanges } from '../../src/tui/screens/review/rows.js'
 import { chosenInReview, fieldEntered, reviewAction } from '../../src/tui/screens/review/update.js'
-import { topPopup } from '../../src/tui/state.js'
+import { topPopup } from '../../src/tui/changed.js'
 import { change, reviewDocument } from '../support/review-document.js'
 import {
   open,

@@ -8,7 +8,7 @@ import { openPlan } from '../screens/plan/open.js'
 import { openReview } from '../screens/review/open.js'
 import { treeRows } from '../screens/tree/rows.js'
 import type { AppState, CommandField } from '../state.js'
-import { noticed, withPopup } from '../state.js'
+import { noticed, withPopup } from '../changed.js'
 import { textField, typed } from '../text-field.js'
 import { completionsFor } from './completion.js'
 

@@ -2,7 +2,7 @@
 import type { RenameQuestion } from '../../workflows/documents.js'
 import { comparedDocument } from '../comparison.js'
 import type { AppState } from '../state.js'
-import { withPopup } from '../state.js'
+import { withPopup } from '../changed.js'
 
 export interface Asked {
   /** How many were answered before, and are no longer open. */

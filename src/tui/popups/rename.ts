@@ -15,7 +15,7 @@ import type { Step } from '../messages.js'
 import { answerTo, namesOf, rowsLost, sidesOf } from '../renames.js'
 import { renameAnswered, renamePutOff } from '../screens/review/answers.js'
 import type { AppState } from '../state.js'
-import { noticed, topPopup, withTopPopup } from '../state.js'
+import { noticed, topPopup, withTopPopup } from '../changed.js'
 import type { Popup } from './popup.js'
 
 type RenamePopup = Extract<Popup, { readonly kind: 'rename' }>

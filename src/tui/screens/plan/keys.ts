@@ -2,7 +2,7 @@
 import type { Binding } from '../../keys/binding.js'
 import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
-import { topScreen } from '../../state.js'
+import { topScreen } from '../../changed.js'
 import { whyReadOnly } from '../tree/keys.js'
 import { scriptOf } from './script.js'
 import { nextStep, safeSteps, selectedStep, stepsOf } from './steps.js'

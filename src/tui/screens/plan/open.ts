@@ -2,7 +2,7 @@
 import { asking } from '../../call.js'
 import type { Step } from '../../messages.js'
 import type { AppState } from '../../state.js'
-import { noticed } from '../../state.js'
+import { noticed } from '../../changed.js'
 import { planScreen } from './state.js'
 
 /** The plan to a target, over the screen that is shown. */
