@@ -70,15 +70,16 @@ function viewsQuery(target: string): string {
 /** What is said of the single columns of a view \`c\`: rights, comments, defaults. */
 function viewColumns(): string {
   const view = `quote_ident(n.nspname), quote_ident(c.relname)`
-  const columns = `from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`
+  const columnsWith = (joined: string): string =>
+    `from pg_attribute a ${joined} where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`
   return `select a.attnum as num, format('grant %s (%I) on %s.%s to %s%s', x.privilege_type, a.attname, ${view},
         case x.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end,
         case when x.is_grantable then ' with grant option' else '' end) as said
-      ${columns.replace(' where', ' cross join aclexplode(a.attacl) x where')} and x.grantee <> c.relowner
+      ${columnsWith('cross join aclexplode(a.attacl) x')} and x.grantee <> c.relowner
     union all select a.attnum, format('comment on column %s.%s.%I is %L', ${view}, a.attname, col_description(c.oid, a.attnum))
-      ${columns} and col_description(c.oid, a.attnum) is not null
+      ${columnsWith('')} and col_description(c.oid, a.attnum) is not null
     union all select a.attnum, format('alter view %s.%s alter column %I set default %s', ${view}, a.attname, pg_get_expr(v.adbin, v.adrelid))
-      ${columns.replace(' where', ' join pg_attrdef v on v.adrelid = a.attrelid and v.adnum = a.attnum where')}`
+      ${columnsWith('join pg_attrdef v on v.adrelid = a.attrelid and v.adnum = a.attnum')}`
 }
 
 function triggersQuery(target: string): string {
