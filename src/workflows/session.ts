@@ -78,8 +78,11 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
   const settings = await connectionSettings(database, wishes)
   const file = database.dialect.fileOf(settings)
   const isNew = file !== null && !existsSync(file)
+  // Read before the file is made, and good for the first look at what was made then.
+  let early: Revisions | null = null
   if (isNew && !wishes.readOnly && wishes.beforeMaking !== undefined) {
-    wishes.beforeMaking(await readRevisions(database, NO_HISTORY))
+    early = await readRevisions(database, NO_HISTORY)
+    wishes.beforeMaking(early)
   }
   const connection = await connectIfThere(database, wishes)
   const fixed = {
@@ -101,7 +104,9 @@ async function openSession(project: Project, wishes: SessionWishes): Promise<Ses
     const history = await readNow().catch((thrown: unknown) => {
       throw withState(thrown, 'Nothing was changed.')
     })
-    const revisions = await readRevisions(database, history)
+    const isEmpty = history.rows.length === 0 && history.knex === null
+    const revisions = early !== null && isEmpty ? early : await readRevisions(database, history)
+    early = null
     const appliedNow = async (): Promise<ReadonlySet<string>> =>
       appliedOf([...revisions.files.values()], await readAppliedNow(fixed))
     return { ...fixed, ...history, ...revisions, readAgain: read, appliedNow }
