@@ -131,6 +131,8 @@ export interface DialectFacts {
 export interface Guard {
   /** Tells the guard of operations that a schema call named, before they run. */
   named(operations: readonly Operation[]): void
+  /** Tells the guard that they all ran, and nothing else since it was told of them. */
+  carriedOut?(): void
   /** Tells the guard of a raw statement, before it runs. */
   raw(sql: string): void
   /**

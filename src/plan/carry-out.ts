@@ -15,6 +15,8 @@ export interface CarryOut {
   onRaw(statement: RawStatement): Promise<void>
   /** Before a statement runs. */
   onStatement(sql: string): void
+  /** After all statements of the call ran. */
+  onCarriedOut?(): void
   /** After a statement was carried out and nothing takes it back alone. */
   onDone?(sql: string): void
 }
@@ -33,6 +35,7 @@ export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> 
   // A rebuild is many statements; outside a transaction it must still be all of them or none.
   const guarded = statements.length > 1 && to.dialect.facts.savepointBegins
   await (guarded ? asOne(to, statements) : runAll(to, statements))
+  to.onCarriedOut?.()
   return statements.length
 }
 

@@ -15,6 +15,8 @@ export type ProjectKnex = Pick<ScriptKnexOptions, 'knexModule' | 'config'>
 export interface Listeners {
   onOperations(operations: readonly Operation[]): Promise<void>
   onRaw(statement: RawStatement): Promise<void>
+  /** After the statements of a schema call ran, and before the script goes on. */
+  onCarriedOut?(): void
   /** Each statement that only reads, before it is answered. */
   onRead?(statement: RawStatement): void
   /** Each statement as text, schema calls' and raw ones alike, before it runs. */
@@ -56,6 +58,9 @@ export function createPerformer(
     connection,
     onOperations: (operations: readonly Operation[]) => current.onOperations(operations),
     onRaw: (statement: RawStatement) => current.onRaw(statement),
+    onCarriedOut: () => {
+      current.onCarriedOut?.()
+    },
     onStatement: (sql: string) => {
       current.onStatement(sql)
     },

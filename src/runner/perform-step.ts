@@ -65,6 +65,9 @@ export async function performStep(
         await run.input.judge(step, [], [statement])
         guard?.raw(statement.sql)
       },
+      onCarriedOut: () => {
+        guard?.carriedOut?.()
+      },
       onStatement: (sql) => {
         doing.sql = sql
         begun.push(sql)

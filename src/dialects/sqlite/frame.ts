@@ -2,9 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MigrateError } from '../../errors.js'
 import type { Connection, TransactionFrame } from '../dialect.js'
-import { forgetSchema, startGuard } from './guard.js'
+import { forgetStructure } from './current-rows.js'
+import { startGuard } from './guard.js'
 import { lockHolders } from './lock-holders.js'
 import { quote } from './names.js'
+import { handleOf } from './session.js'
 
 /** What a session was like before `enter`, to be made so again. */
 interface Session {
@@ -22,7 +24,7 @@ export const frame: TransactionFrame = {
     const foreignKeys = await pragma(connection, 'foreign_keys')
     const legacyAlter = await pragma(connection, 'legacy_alter_table')
     const busyTimeout = await pragma(connection, 'busy_timeout')
-    sessions.set(keyOf(connection), { foreignKeys, legacyAlter, busyTimeout, lockTimeout: 0 })
+    sessions.set(handleOf(connection), { foreignKeys, legacyAlter, busyTimeout, lockTimeout: 0 })
     await connection.execute('pragma foreign_keys = off')
     await connection.execute('pragma legacy_alter_table = off')
     if ((await pragma(connection, 'foreign_keys')) !== 0) {
@@ -32,25 +34,25 @@ export const frame: TransactionFrame = {
 
   async leave(connection) {
     const session = sessionOf(connection)
-    sessions.delete(keyOf(connection))
-    forgetSchema(connection)
+    sessions.delete(handleOf(connection))
+    forgetStructure(connection)
     await connection.execute(`pragma legacy_alter_table = ${session.legacyAlter}`)
     await connection.execute(`pragma foreign_keys = ${session.foreignKeys}`)
   },
 
   async begin(connection, lockTimeout) {
-    const session = sessions.get(keyOf(connection))
+    const session = sessions.get(handleOf(connection))
     if (session !== undefined) session.lockTimeout = lockTimeout
     await untilFree(connection, 'begin immediate', lockTimeout)
   },
 
   async commit(connection) {
-    const session = sessions.get(keyOf(connection))
+    const session = sessions.get(handleOf(connection))
     await untilFree(connection, 'commit', session?.lockTimeout ?? 0)
   },
 
   async rollback(connection) {
-    forgetSchema(connection)
+    forgetStructure(connection)
     // A statement that failed half-way through a rebuild leaves the pragma as it set it.
     await connection.execute('pragma legacy_alter_table = off')
     try {
@@ -70,7 +72,7 @@ export const frame: TransactionFrame = {
   },
 
   async rollbackTo(connection, name) {
-    forgetSchema(connection)
+    forgetStructure(connection)
     await connection.execute('pragma legacy_alter_table = off')
     await connection.execute(`rollback to ${quote(name)}`)
   },
@@ -139,13 +141,7 @@ async function pragma(connection: Connection, name: string): Promise<number> {
 }
 
 function sessionOf(connection: Connection): Session {
-  const session = sessions.get(keyOf(connection))
+  const session = sessions.get(handleOf(connection))
   if (session === undefined) throw new Error('The frame was left without being entered.')
   return session
-}
-
-function keyOf(connection: Connection): object {
-  const { handle } = connection
-  if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
-  return handle
 }

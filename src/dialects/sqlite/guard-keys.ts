@@ -4,7 +4,6 @@ import { tableOf } from '../../operations/operation.js'
 import type { Connection, Row } from '../dialect.js'
 import { readCreateTable } from './create-table-text.js'
 import type { KnownSchema } from './known-schema.js'
-import { childrenOf } from './known-schema.js'
 import { fold } from './names.js'
 import type { RawNames } from './raw-statement.js'
 import { columnsOf, foreignKeysOf, primaryKeyOf } from './table-parts.js'
@@ -21,19 +20,19 @@ export function tablesAtRisk(schema: KnownSchema, operation: Operation): readonl
   const table = fold(tableOf(operation) ?? '')
   switch (operation.kind) {
     case 'dropTable':
-      return childrenOf(schema, table)
+      return schema.references.childrenOf(table)
     case 'addForeignKey':
       return [table]
     case 'alterColumn': {
       const { from, to } = operation
       const isSame = typeText(from.type) === typeText(to.type) && from.collation === to.collation
-      return isSame ? [] : [...childrenOf(schema, table), ...referencing(schema, [table])]
+      return isSame ? [] : [...schema.references.childrenOf(table), ...referencing(schema, [table])]
     }
     case 'alterPrimaryKey':
     case 'dropUnique':
-      return childrenOf(schema, table)
+      return schema.references.childrenOf(table)
     case 'dropIndex':
-      return operation.index.unique ? childrenOf(schema, table) : []
+      return operation.index.unique ? schema.references.childrenOf(table) : []
     default:
       return []
   }
@@ -48,11 +47,14 @@ export function tablesAtRiskOfRaw(schema: KnownSchema, raw: RawNames): readonly 
     case 'insert':
       return referencing(schema, named)
     case 'delete':
-      return named.flatMap((name) => childrenOf(schema, name))
+      return named.flatMap((name) => schema.references.childrenOf(name))
     case 'update':
       return atRiskOfUpdate(schema, named, rows.set)
     case 'unknown':
-      return [...named.flatMap((name) => childrenOf(schema, name)), ...referencing(schema, named)]
+      return [
+        ...named.flatMap((name) => schema.references.childrenOf(name)),
+        ...referencing(schema, named),
+      ]
   }
 }
 
@@ -96,7 +98,7 @@ function unchecked(thrown: unknown): readonly Row[] {
 
 /** Those of the tables that reference any. */
 function referencing(schema: KnownSchema, tables: readonly string[]): readonly string[] {
-  return tables.filter((table) => (schema.parents.get(table)?.length ?? 0) > 0)
+  return tables.filter((table) => schema.references.parentsOf(table).length > 0)
 }
 
 /** Only keys over columns that are set, and keys that point at such columns. */
@@ -108,15 +110,19 @@ function atRiskOfUpdate(
   const isSet = (columns: readonly string[]): boolean => columns.some((each) => set.has(fold(each)))
   return tables.flatMap((table) => {
     const own = keysOf(schema, table).some((key) => isSet(key.columns)) ? [table] : []
-    const children = childrenOf(schema, table).filter((child) =>
-      keysOf(schema, child).some(
-        (key) =>
-          fold(key.references.table) === table &&
-          isSet(
-            key.references.columns.length > 0 ? key.references.columns : keyColumns(schema, table),
-          ),
-      ),
-    )
+    const children = schema.references
+      .childrenOf(table)
+      .filter((child) =>
+        keysOf(schema, child).some(
+          (key) =>
+            fold(key.references.table) === table &&
+            isSet(
+              key.references.columns.length > 0
+                ? key.references.columns
+                : keyColumns(schema, table),
+            ),
+        ),
+      )
     return [...own, ...children]
   })
 }

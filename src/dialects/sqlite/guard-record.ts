@@ -7,12 +7,23 @@ import type { RawNames } from './raw-statement.js'
 export interface GuardRecord {
   readonly operations: readonly Operation[]
   readonly raw: readonly RawNames[]
+  /** The renames of tables among the operations, folded, in their order. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[]
+}
+
+export function recordOf(operations: readonly Operation[], raw: readonly RawNames[]): GuardRecord {
+  const renames = operations.flatMap((operation) =>
+    operation.kind === 'renameTable'
+      ? [{ from: fold(operation.from), to: fold(operation.to) }]
+      : [],
+  )
+  return { operations, raw, renames }
 }
 
 /** The folded names, before and after, of the tables that operations are about. */
-export function operationTables(record: GuardRecord): ReadonlySet<string> {
+export function operationTables(operations: readonly Operation[]): ReadonlySet<string> {
   return new Set(
-    record.operations.flatMap((operation) => {
+    operations.flatMap((operation) => {
       const table = tableOf(operation)
       const to = operation.kind === 'renameTable' ? [operation.to] : []
       return table === null ? [] : [fold(table), ...to.map(fold)]
@@ -22,11 +33,7 @@ export function operationTables(record: GuardRecord): ReadonlySet<string> {
 
 /** The name of a table after the revision's renames; both folded. */
 export function nameAfter(record: GuardRecord, table: string): string {
-  return record.operations.reduce(
-    (name, operation) =>
-      operation.kind === 'renameTable' && fold(operation.from) === name ? fold(operation.to) : name,
-    table,
-  )
+  return record.renames.reduce((name, { from, to }) => (from === name ? to : name), table)
 }
 
 /** The folded names, at the end, of the tables that operations created. */

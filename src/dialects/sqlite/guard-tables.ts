@@ -25,6 +25,8 @@ export interface HeldTables {
   readonly operations: readonly Operation[]
   /** The folded names, after, of the tables that they created: what is new cannot be lost. */
   readonly created: ReadonlySet<string>
+  /** Whether a raw statement names an index, folded, and so may have dropped it. */
+  readonly isNamed: (index: string) => boolean
 }
 
 /** What is gone or changed that no operation named, in full: `index by_age of users is gone`. */
@@ -39,7 +41,9 @@ export function lostInTables(before: Groups, after: Groups, all: HeldTables): re
     ...expected.tables.flatMap((table) => {
       const live = now.get(fold(table.name))
       if (held.created.has(fold(table.name))) return []
-      return live === undefined ? [`table ${table.name} is gone`] : lostInTable(table, live, old)
+      return live === undefined
+        ? [`table ${table.name} is gone`]
+        : lostInTable(table, live, { old, isNamed: held.isNamed })
     }),
     ...lostClauses(before, after, held),
   ]
@@ -88,7 +92,12 @@ function expectedAfter(tables: readonly Table[], operations: readonly Operation[
   return schema
 }
 
-function lostInTable(expected: Table, live: Table, old: readonly Table[]): readonly string[] {
+interface Aside extends Pick<HeldTables, 'isNamed'> {
+  /** The tables as they were. */
+  readonly old: readonly Table[]
+}
+
+function lostInTable(expected: Table, live: Table, { old, isNamed }: Aside): readonly string[] {
   const wanted = canonical(expected)
   const found = canonical(live)
   if (isSame(wanted, found)) return []
@@ -104,9 +113,9 @@ function lostInTable(expected: Table, live: Table, old: readonly Table[]): reado
       return isSame(column, other) ? [] : [`${lost(`column ${column.name}`)} was changed`]
     }),
     ...(isSame(wanted.primaryKey, found.primaryKey) ? [] : [`${lost('primary key')} was changed`]),
-    ...missing(wanted.indexes, found.indexes, true).map(
-      (name) => lost(`index ${name}`) + ' is gone',
-    ),
+    ...missing(wanted.indexes, found.indexes, true)
+      .filter((name) => !isNamed(fold(name)))
+      .map((name) => lost(`index ${name}`) + ' is gone'),
     ...missing(wanted.uniques, found.uniques, false).map(
       (name) => lost(`unique ${name}`) + ' is gone',
     ),

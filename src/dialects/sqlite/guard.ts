@@ -15,17 +15,24 @@ import {
   isRenaming,
   nameAfter,
   operationTables,
+  recordOf,
 } from './guard-record.js'
 import type { Sequences } from './guard-sequences.js'
 import { lostSequences, readSequence } from './guard-sequences.js'
 import { lostInTables } from './guard-tables.js'
 import type { Groups, KnownSchema } from './known-schema.js'
-import { knownSchema, readSchema, rememberTables, schemaVersion } from './known-schema.js'
+import {
+  beginTouching,
+  knownSchema,
+  noteChanged,
+  noteTouched,
+  readSchema,
+  rememberTables,
+  schemaVersion,
+} from './known-schema.js'
 import { fold } from './names.js'
 import type { RawNames } from './raw-statement.js'
 import { readRaw } from './raw-statement.js'
-
-export { forgetSchema } from './known-schema.js'
 
 /** What was read before the first statement that could change it. */
 interface Observed {
@@ -39,6 +46,7 @@ interface Observed {
  */
 export async function startGuard(connection: Connection): Promise<Guard> {
   const before = await knownSchema(connection)
+  beginTouching(connection)
   const operations: Operation[] = []
   const raw: RawNames[] = []
   const observed: Observed = { keys: new Map(), sequences: new Map() }
@@ -55,19 +63,24 @@ export async function startGuard(connection: Connection): Promise<Guard> {
   return {
     named(named) {
       operations.push(...named)
-      const tables = operationTables({ operations: named, raw: [] })
+      const tables = operationTables(named)
+      noteTouched(connection, named.some(isRenaming) ? null : tables)
       observe(
         named.flatMap((operation) => tablesAtRisk(before, operation)),
         tables,
       )
     },
+    carriedOut() {
+      noteChanged(connection)
+    },
     raw(sql) {
       const statement = readRaw(sql)
       raw.push(statement)
+      if (statement.isDdl) noteTouched(connection, null)
       const touched = [...statement.names].filter((name) => before.groups.has(name))
       observe(tablesAtRiskOfRaw(before, statement), statement.isDdl ? touched : [])
     },
-    verify: () => verify(connection, before, { operations, raw }, observed),
+    verify: () => verify(connection, before, recordOf(operations, raw), observed),
   }
 }
 
@@ -83,6 +96,7 @@ async function verify(
   record: GuardRecord,
   observed: Observed,
 ): Promise<void> {
+  noteTouched(connection, null)
   const version = await schemaVersion(connection)
   const isSame = version === before.version
   const changed = isSame ? null : await readChanged(connection, { before, version }, record)
@@ -114,7 +128,7 @@ async function readChanged(
   { before, version }: { readonly before: KnownSchema; readonly version: number },
   record: GuardRecord,
 ): Promise<Changed> {
-  const tables = [...operationTables(record)]
+  const tables = [...operationTables(record.operations)]
   const isLocal =
     tables.length > 0 &&
     !record.raw.some((each) => each.isDdl) &&
@@ -144,14 +158,10 @@ function lostStructure(
   { before, after }: Changed,
   record: GuardRecord,
 ): readonly string[] {
-  const named = operationTables(record)
+  const named = operationTables(record.operations)
   // What a rename rewrites elsewhere is foretold as well: the tables that reference the renamed one.
   const renames = record.operations.some(isRenaming)
-  const around = renames
-    ? [...known.parents].flatMap(([child, parents]) =>
-        parents.some((parent) => named.has(parent)) ? [child] : [],
-      )
-    : []
+  const around = renames ? [...named].flatMap((table) => known.references.childrenOf(table)) : []
   const held = [...new Set([...named, ...around])].filter((table) => !isNamedByDdl(record, table))
   const isHeld = new Set(held)
   return [
@@ -162,6 +172,7 @@ function lostStructure(
         isHeld.has(fold(tableOf(operation) ?? '')),
       ),
       created: createdTables(record),
+      isNamed: (index) => isNamedByDdl(record, index),
     }),
     ...lostObjects(objectsOf(before.values()).values(), objectsOf(after.values()), record, isHeld),
   ]
@@ -174,18 +185,25 @@ async function brokenNow(
   observed: Observed,
 ): Promise<readonly string[]> {
   // What the operations made is not in the schema from before them, but rows may point from it.
-  const made = record.raw.some((raw) => raw.rows !== null) ? [...operationTables(record)] : []
+  const made = record.raw.some((raw) => raw.rows !== null)
+    ? [...operationTables(record.operations)]
+    : []
   const now = [
     ...made,
     ...record.operations.flatMap((operation) => tablesAtRisk(schema, operation)),
     ...record.raw.flatMap((raw) => tablesAtRiskOfRaw(schema, raw)),
   ]
-  const before = [...observed.keys.keys()]
-  const after = new Set([...before.map((table) => nameAfter(record, table)), ...now])
+  // Of a table that was dropped and one that took its name, the rows are those of the second.
+  const before = new Map<string, string>()
+  for (const table of observed.keys.keys()) {
+    const name = nameAfter(record, table)
+    if (name !== table || !before.has(name)) before.set(name, table)
+  }
+  const after = new Set([...before.keys(), ...now])
   const found: string[] = []
   for (const table of after) {
-    const old = before.find((each) => nameAfter(record, each) === table)
-    const was = renamedParents(record, (await observed.keys.get(old ?? table)) ?? new Map())
+    const old = before.get(table) ?? table
+    const was = renamedParents(record, (await observed.keys.get(old)) ?? new Map())
     for (const [parent, rows] of newlyBroken(was, await brokenKeys(connection, table))) {
       found.push(`${rows} in ${table} to ${parent}`)
     }

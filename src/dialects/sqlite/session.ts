@@ -83,6 +83,12 @@ export function sessionOf(connection: Connection): Session {
   throw new Error('The connection is none of SQLite.')
 }
 
+/** The driver's own object behind a connection: what is remembered of a session hangs on it. */
+export function handleOf({ handle }: Connection): object {
+  if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
+  return handle
+}
+
 /** Whether a transaction is open; false where the driver does not tell. */
 export function isInTransaction({ handle }: Connection): boolean {
   return isSyncHandle(handle) && handle.inTransaction

@@ -183,6 +183,10 @@ describe.each(DRIVERS)('%s', (driver) => {
         return [{ kind: 'alterColumn', table: 'users', from, to: { ...from, nullable: false } }]
       },
     ],
+    'an index dropped by its name beside a change of its table': [
+      () => [{ kind: 'addColumn', table: 'users', column: { ...PLAIN_COLUMN, name: 'age' } }],
+      'drop index by_name',
+    ],
     'a table made, altered and filled': [
       async (connection) => [
         {
