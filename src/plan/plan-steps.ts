@@ -8,7 +8,7 @@ import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import { statementsOfUnknown } from '../vocabulary/call.js'
 import type { Follower } from './follow.js'
 import { createFollower } from './follow.js'
-import { liveReader } from './live-reader.js'
+import { liveReader, tablesNamed } from './live-reader.js'
 import { rehearse } from './rehearse.js'
 import { oneWay, scriptFailed } from './script-errors.js'
 import type { PlanStep } from './step.js'
@@ -71,7 +71,10 @@ async function followAll(
   recorded: readonly Recorded[],
 ): Promise<readonly PlanStep[]> {
   const { dialect, connection, known = EMPTY_SCHEMA } = input
-  const live = connection === null ? null : liveReader(dialect, connection)
+  const calls = recorded.flatMap(({ recording }) =>
+    recording.actions.flatMap((action) => (action.kind === 'call' ? [action.call] : [])),
+  )
+  const live = connection === null ? null : liveReader(dialect, connection, tablesNamed(calls))
   const follower = createFollower(known, live)
   const steps: PlanStep[] = []
   for (const one of recorded) steps.push(await followOne(follower, one, input.lenient === true))
