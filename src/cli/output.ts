@@ -44,7 +44,7 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
     const isTerminal = stream.isTTY === true
     return lookOf(
       { colour: colour && showsColour(isTerminal, env), unicode: showsUnicode(env) },
-      isTerminal ? (stream.columns ?? 80) : null,
+      isTerminal ? columnsOf(stream) : null,
     )
   }
   let waiting: readonly string[] = []
@@ -77,6 +77,11 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       await Promise.all([stdout, stderr].map(written))
     },
   }
+}
+
+/** A terminal that nobody told its size, as in many containers and pipelines, says 0. */
+function columnsOf({ columns }: Stream): number {
+  return columns === undefined || columns === 0 ? 80 : columns
 }
 
 /** The conventions of no-color.org and force-color.org; forcing is stronger, as in Node itself. */

@@ -75,6 +75,16 @@ test.each([
   expect(without.stdout).not.toContain('\u001b[')
 })
 
+test('a terminal that does not know its size gets lines of the usual width', async () => {
+  const cwd = folderOf({
+    'migrate-tui.config.js': `module.exports = { knex: { client: 'better-sqlite3', connection: { filename: 'dev.sqlite3' } } }`,
+    'migrations/20260101000000_users.js': 'exports.up = async () => {}',
+  })
+  const sized = await runInProcess(['history', '--no-color'], { cwd, columns: 80 })
+  expect(sized.stdout).toContain('20260101000000_users  head')
+  expect(await runInProcess(['history', '--no-color'], { cwd, columns: 0 })).toEqual(sized)
+})
+
 test('a folder that is not there is refused', async () => {
   const run = await runInProcess(['current', '--cwd', 'nowhere'], { cwd: folderOf({}) })
   expect(run.exit).toBe(2)
