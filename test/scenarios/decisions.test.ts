@@ -90,6 +90,32 @@ describe('what needs a decision', () => {
     )
   })
 
+  test('a change that the database refuses as it is has no statements and a note that says why', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    await project.ok('migrate', '-m', 'users')
+    await project.ok('upgrade')
+    project.exec('create view names as select name from users')
+    const added = USERS.replace("table.integer('level')", '').replace("'name'", "'full_name'")
+    project.write('models/index.js', modelsFile(added))
+    const diff = await project.run(['diff'])
+    expect([diff.code, diff.stderr]).toEqual([0, ''])
+    expect(diff.stdout).toContain('users.name cannot be dropped: view names uses it.')
+    for (const args of [['check'], ['migrate', '--plan'], ['diff']]) {
+      const found = (await project.json(...args)) as ComparisonDocument
+      const columns = found.changes.map(({ kind, name, up, down }) => [
+        kind,
+        name,
+        up.length > 0 && down.length > 0,
+      ])
+      expect(columns).toEqual([
+        ['addColumn', 'full_name', true],
+        ['dropColumn', 'name', false],
+        ['dropColumn', 'level', true],
+      ])
+      expect(found.notes).toMatchObject([{ code: 'SQLITE_COLUMN_IN_USE', where: 'users.name' }])
+    }
+  })
+
   test('nobody is asked about what the run itself made, until rows may have been moved there', async () => {
     const drop: Script = {
       id: 'ddd',

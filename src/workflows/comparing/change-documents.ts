@@ -1,4 +1,5 @@
 /** Operations as the changes that people read: a summary, what is at stake, the statements both ways. */
+import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import { tableOf } from '../../operations/operation.js'
 import { reverseOperation } from '../../operations/reverse.js'
@@ -7,8 +8,15 @@ import { loadDriver } from '../../project/connection.js'
 import { asksConsent, countHazards } from '../../safety/count.js'
 import type { CountedHazard } from '../../safety/hazard.js'
 import { hazardsByOperation } from '../../safety/hazards.js'
+import type { Note } from '../../schema/desired.js'
 import type { ChangeDocument } from '../documents.js'
 import type { Session } from '../session.js'
+
+export interface ChangesFound {
+  readonly changes: readonly ChangeDocument[]
+  /** What the database refuses of them, where it was asked: such a change has no statements. */
+  readonly refusals: readonly Note[]
+}
 
 /**
  * The documents of operations, in order. With `statements` they are tried on a copy of the
@@ -18,7 +26,7 @@ export async function changeDocuments(
   session: Session,
   operations: readonly Operation[],
   wishes: { readonly statements: boolean },
-): Promise<readonly ChangeDocument[]> {
+): Promise<ChangesFound> {
   const statements = wishes.statements ? await bothWays(session, operations) : null
   const hazards = hazardsByOperation(session.dialect, operations)
   const ids = new Map<string, number>()
@@ -42,12 +50,13 @@ export async function changeDocuments(
       down: statements?.down[i] ?? [],
     })
   }
-  return documents
+  return { changes: documents, refusals: statements?.refusals ?? [] }
 }
 
 interface BothWays {
   readonly up: readonly (readonly string[])[]
   readonly down: readonly (readonly string[])[]
+  readonly refusals: readonly Note[]
 }
 
 async function bothWays(session: Session, operations: readonly Operation[]): Promise<BothWays> {
@@ -55,19 +64,40 @@ async function bothWays(session: Session, operations: readonly Operation[]): Pro
   const shadow = await dialect.shadow(loadDriver(session.database), session.connection)
   try {
     await dialect.frame.enter(shadow.connection)
-    const run = async (operation: Operation): Promise<readonly string[]> => {
-      const statements = await dialect.emit(shadow.connection, [operation])
-      for (const { sql } of statements) await shadow.connection.execute(sql)
-      return statements.map(({ sql }) => sql)
+    const refusals: Note[] = []
+    const run = async (operation: Operation): Promise<readonly string[] | null> => {
+      try {
+        const statements = await dialect.emit(shadow.connection, [operation])
+        for (const { sql } of statements) await shadow.connection.execute(sql)
+        return statements.map(({ sql }) => sql)
+      } catch (thrown) {
+        refusals.push(refusalOf(operation, thrown))
+        return null
+      }
     }
-    const up: (readonly string[])[] = []
+    const up: (readonly string[] | null)[] = []
     for (const operation of operations) up.push(await run(operation))
-    const down: (readonly string[])[] = []
-    for (const operation of operations.toReversed())
-      down.unshift(await run(reverseOperation(operation)))
-    return { up, down }
+    const down: (readonly string[] | null)[] = []
+    for (const [i, operation] of [...operations.entries()].toReversed()) {
+      // What was not done there is not undone there.
+      down.unshift(up[i] === null ? null : await run(reverseOperation(operation)))
+    }
+    const known = (all: typeof up): BothWays['up'] => all.map((statements) => statements ?? [])
+    return { up: known(up), down: known(down), refusals }
   } finally {
     await shadow.close()
+  }
+}
+
+/** Why a change cannot run as it stands. @throws what was thrown, where no change is the reason */
+function refusalOf(operation: Operation, thrown: unknown): Note {
+  if (!(thrown instanceof MigrateError) || /^(?:CONNECT|DATABASE)_/.test(thrown.code)) throw thrown
+  const name = objectName(operation)
+  const table = tableOf(operation)
+  return {
+    code: thrown.code,
+    message: `${thrown.message} ${thrown.fix}`,
+    where: table === null || table === name ? name : `${table}.${name}`,
   }
 }
 

@@ -43,8 +43,8 @@ export async function comparisonDocument(
   const { comparison, loaded } = compared
   const isWhole = loaded.failures.length === 0
   const stands = currentDocument(session)
-  const changes = await changeDocuments(session, comparison.operations, wishes)
-  const notes = [...compared.notes, ...standNotes(stands)]
+  const { changes, refusals } = await changeDocuments(session, comparison.operations, wishes)
+  const notes = [...compared.notes, ...refusals, ...standNotes(stands)]
   return {
     database: session.described,
     dialect: session.dialect.name,

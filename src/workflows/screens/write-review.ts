@@ -56,8 +56,8 @@ async function chosenParts(
   { parts }: ReviewToWrite,
 ): Promise<readonly ChosenPart[]> {
   const { operations } = comparison
-  const documents = await changeDocuments(session, operations, { statements: false })
-  const byId = new Map(documents.map((document, at) => [document.id, { document, at }]))
+  const found = await changeDocuments(session, operations, { statements: false })
+  const byId = new Map(found.changes.map((document, at) => [document.id, { document, at }]))
   const wanted = parts.flatMap(({ changes }) => changes)
   const gone = wanted.filter((id) => !byId.has(id))
   if (gone.length > 0) throw moved(gone)
@@ -66,11 +66,11 @@ async function chosenParts(
   return parts
     .filter(({ changes }) => changes.length > 0)
     .map(({ message, changes }) => {
-      const found = changes.flatMap((id) => byId.get(id) ?? [])
+      const chosen = changes.flatMap((id) => byId.get(id) ?? [])
       return {
         message,
-        operations: found.flatMap(({ at }) => operations[at] ?? []),
-        changes: found.map(({ document }) => document),
+        operations: chosen.flatMap(({ at }) => operations[at] ?? []),
+        changes: chosen.map(({ document }) => document),
       }
     })
 }
