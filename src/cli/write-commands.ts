@@ -51,12 +51,7 @@ export const runMerge: CommandRunner = async ({ line, io, project }) => {
 }
 
 function migrated(document: MigrateDocument, options: MigrateOptions): Outcome {
-  if (options.sql) {
-    return scriptOutcome(
-      document,
-      document.changes.flatMap(({ up }) => up),
-    )
-  }
+  if (document.sql !== null) return scriptOutcome(document, document.sql)
   return outcome(document, (look) => migrateLines(document, options.plan, look))
 }
 

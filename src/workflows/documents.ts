@@ -127,7 +127,11 @@ export interface WrittenDocument {
 }
 
 /** What `migrate` answers: with what was compared, so that "nothing to do" can be believed. */
-export type MigrateDocument = WrittenDocument & Omit<ComparisonDocument, 'changes' | 'upToDate'>
+export type MigrateDocument = WrittenDocument &
+  Omit<ComparisonDocument, 'changes' | 'upToDate'> & {
+    /** What the revision's `up` sends, with `--sql`; else null. */
+    readonly sql: readonly string[] | null
+  }
 
 export interface StepDocument {
   readonly revision: string

@@ -20,6 +20,7 @@ import { preloadKnex } from './running/project-knex.js'
 import { recordedSchema } from './comparing/recorded-images.js'
 import type { Session } from './session.js'
 import { inSession } from './session.js'
+import { scriptStatements } from './writing/script-statements.js'
 import { writeRevision } from './writing/write-revision.js'
 
 /**
@@ -28,6 +29,7 @@ import { writeRevision } from './writing/write-revision.js'
  * @throws MigrateError `NOT_AT_HEAD` (exit 3) where pending revisions must be applied first
  * @throws MigrateError `MODELS_FAILED` (exit 2) where a model could not be read
  * @throws MigrateError `FILL_UNKNOWN` (exit 2) where a fill fits no column that needs one
+ * @throws MigrateError `FILL_NEEDED` (exit 3) with `sql` where rows need a value that nobody gave
  */
 export async function migrate(
   project: Project,
@@ -39,7 +41,7 @@ export async function migrate(
     requireAtHead(session, parents)
     const comparing = compareModels(session, options, io.ask)
     // A script is read back with it, and until then the models load in a process of their own.
-    if (!options.plan && !options.sql) preloadKnex(session)
+    if (!options.plan || options.sql) preloadKnex(session)
     const compared = await comparing
     requireLoaded(compared.loaded, options.partial)
     return await migrateWith(session, { compared, parents, options }, io)
@@ -63,15 +65,16 @@ export async function migrateWith(
 ): Promise<MigrateDocument> {
   const { operations } = compared.comparison
   requireFillsFit(operations, options.fills)
-  const wishes = { statements: options.statements || options.sql || options.plan }
+  const wishes = { statements: options.statements || options.plan }
   const { changes, upToDate, ...found } = await comparisonDocument(session, compared, wishes)
   const facts = { ...found, notes: [...found.notes, ...counterpartNotes(ENGINE_LACKS, operations)] }
-  const nothing = { revision: null, path: null, changes, ...facts }
-  if (changes.length === 0 || options.plan || options.sql) return nothing
+  const nothing = { revision: null, path: null, changes, ...facts, sql: options.sql ? [] : null }
+  if (changes.length === 0 || (options.plan && !options.sql)) return nothing
   const { current, loaded } = compared
   const recorded = await recordedSchema(session, operations)
   const request = { operations, current, recorded, desired: loaded.tables, fills: options.fills }
   const script = await generateScript(session, request, io.ask)
+  if (options.sql) return { ...nothing, sql: await scriptStatements(session, script) }
   for (const need of script.open) io.warn(openNeed(need.table, need.column, need.rows))
   const written = await writeRevision(session, {
     parents,
@@ -83,7 +86,7 @@ export async function migrateWith(
     meant: { current, operations },
     changes,
   })
-  return { ...written, changes, ...facts }
+  return { ...nothing, ...written }
 }
 
 /** The revisions that a new one follows; none in an empty history. */

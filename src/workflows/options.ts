@@ -42,7 +42,7 @@ export interface MigrateOptions {
   readonly edit: boolean
   /** Shows what would be written; writes nothing. */
   readonly plan: boolean
-  /** Whether the changes come with their statements; with `sql` and `plan` they do. */
+  /** Whether the changes come with their statements; with `plan` they do. */
   readonly statements: boolean
 }
 

@@ -1,4 +1,5 @@
 /** Writes a new revision: empty for a person to fill, or from the models with `--autogenerate`. */
+import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
 import type { WrittenDocument } from './documents.js'
 import type { Io } from './io.js'
@@ -10,7 +11,7 @@ import { writeRevision } from './writing/write-revision.js'
 
 /**
  * Writes a revision script.
- * @throws MigrateError `REV_…`, and with `autogenerate` whatever `migrate` throws
+ * @throws MigrateError `USAGE` for what only models answer, `REV_…`, and with `autogenerate` whatever `migrate` throws
  */
 export async function revision(
   project: Project,
@@ -18,6 +19,7 @@ export async function revision(
   io: Io,
 ): Promise<WrittenDocument> {
   if (options.autogenerate) return await migrate(project, options, io)
+  refuseModelOptions(options)
   const document = await inSession(project, { readOnly: true }, (session) =>
     writeRevision(session, {
       parents: parentsFor(session, options),
@@ -32,4 +34,27 @@ export async function revision(
   )
   if (options.edit) await openEditor(document.path)
   return { ...document, changes: [] }
+}
+
+/** What says nothing of an empty revision: with `--plan` and `--sql` a file would be written against their word. */
+function refuseModelOptions(options: RevisionOptions): void {
+  const given = [
+    options.sql ? ['--sql'] : [],
+    options.plan ? ['--plan'] : [],
+    options.renames.length > 0 ? ['--rename'] : [],
+    options.fills.length > 0 ? ['--fill'] : [],
+    options.dropUnmanaged.length > 0 ? ['--drop-unmanaged'] : [],
+    options.partial ? ['--partial'] : [],
+  ].flat()
+  if (given.length === 0) return
+  throw new MigrateError(
+    'USAGE',
+    2,
+    `${given.join(' and ')} of revision ${given.length === 1 ? 'needs' : 'need'} --autogenerate.`,
+    {
+      why: 'An empty revision is not made from the models: there is nothing to compare.',
+      fix: 'Add --autogenerate, or leave it out.',
+      state: 'Nothing was written.',
+    },
+  )
 }

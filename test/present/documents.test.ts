@@ -230,7 +230,7 @@ test('a script is printed to the letter, with what ends a statement', () => {
 })
 
 test('a plan of migrate says that nothing was written', () => {
-  const document = { ...comparisonDocument(), revision: null, path: null }
+  const document = { ...comparisonDocument(), revision: null, path: null, sql: null }
   const planned = migrateLines({ ...document, changes: [changeDocument()] }, true, pipe)
   expect(planned).toContain('1 change. Nothing was written.')
   const nothing = migrateLines({ ...document, changes: [] }, true, pipe)

@@ -49,6 +49,10 @@ describe('what needs a decision', () => {
       /FILL_UNKNOWN.*users\.rank, users\.level|FILL_UNKNOWN.*users\.level, users\.rank/s,
     )
     const fills = ['--fill', 'users.level=1', '--fill', 'users.rank=2']
+    const sql = await project.ok('migrate', '--sql', ...fills)
+    expect(sql).toMatch(/^update `users` set `rank` = 2;$/m)
+    // Of a version that other clients may not have.
+    expect(sql).not.toMatch(/alter column/)
     const written = (await project.json('migrate', ...fills)) as WrittenDocument
     expect(written.changes.map(({ up, down }) => up.length > 0 && down.length > 0)).toEqual(
       written.changes.map(() => true),
@@ -56,6 +60,22 @@ describe('what needs a decision', () => {
     project.exec(`insert into users (name) values ('Ada')`)
     await project.ok('upgrade')
     expect(project.rows('select level, rank from users')).toEqual([{ level: 1, rank: 2 }])
+
+    const last = modelsFile(
+      USERS.replace(
+        "table.integer('level')",
+        `${more}.notNullable()
+    table.integer('size').notNullable()`,
+      ),
+    )
+    project.write('models/index.js', last)
+    const open = await project.run(['migrate', '--sql'])
+    expect([open.code, open.stdout]).toEqual([3, ''])
+    expect(open.stderr).toContain('--fill users.size=')
+    project.exec(await project.ok('migrate', '--sql', '--fill', 'users.size=length(name)'))
+    expect(project.rows('select size from users')).toEqual([{ size: 3 }])
+    expect((await project.json('check')) as ComparisonDocument).toMatchObject({ upToDate: true })
+    expect(project.list('migrations')).toHaveLength(2)
   })
 
   test('a loss is named and counted, refused without consent, and copied first with it', async () => {

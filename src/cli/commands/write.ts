@@ -4,7 +4,7 @@ import type { CommandSpec, OptionSpec } from '../command-spec.js'
 
 const WRITE_OPTIONS: readonly OptionSpec[] = [
   option('-m, --message <text>', 'What the revision is for, in a few words'),
-  option('--sql', 'Print the statements of the revision; write no file'),
+  option('--sql', 'Print the statements of its up for this database; write no file'),
   option('--head <rev>', 'The revision to build upon', { default: 'head' }),
   option('--splice', 'Allow a parent that is no head: starts a branch there'),
   option('--branch-label <label>', 'Give the branch that starts here a name'),
@@ -56,7 +56,7 @@ const REVISION: CommandSpec = {
   group: 'Write revisions',
   summary: 'Write an empty revision to fill in by hand',
   description:
-    'Writes a revision script with an empty up and down. With --autogenerate it is filled from the models, as migrate does.',
+    'Writes a revision script with an empty up and down. With --autogenerate it is filled from the models, as migrate does; --sql, --plan, --rename, --fill, --drop-unmanaged and --partial need that.',
   arguments: [],
   options: [option('--autogenerate', 'Fill it from what changed in the models'), ...WRITE_OPTIONS],
   examples: [
