@@ -7,6 +7,7 @@ import { Refused, fileOf, knexConfigOf, makeRecorder, predicateOf } from './conf
 import { describeModels } from './describing/describe-models.js'
 import { eachOnce } from './failures.js'
 import type { FailureContext } from './failures.js'
+import { nameOf } from './file-name.js'
 import { findFiles } from './finding/find-files.js'
 import { findModels } from './finding/find-models.js'
 import type { FoundClass } from './finding/find-models.js'
@@ -106,12 +107,22 @@ async function selectFiles(
       files,
       predicate: request.selections[index]?.predicate ?? null,
     })),
-    missing: missing.map((place) => ({
-      file: place,
-      model: null,
-      code: 'MODEL_FILE_MISSING',
-      reason: 'there is no such file, folder or package, and no file matches it',
-    })),
+    missing: [
+      ...missing.map((place) => ({
+        file: place,
+        model: null,
+        code: 'MODEL_FILE_MISSING',
+        reason: 'there is no such file, folder or package, and no file matches it',
+      })),
+      ...found
+        .flatMap(({ unreadable }) => unreadable)
+        .map((folder) => ({
+          file: nameOf(root, folder),
+          model: null,
+          code: 'MODEL_FOLDER_UNREADABLE',
+          reason: 'the folder could not be listed: this user may not, or it is damaged',
+        })),
+    ],
   }
 }
 

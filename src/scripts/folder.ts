@@ -122,11 +122,13 @@ function distinct(folders: readonly string[]): readonly string[] {
   })
 }
 
+/** Null where there is no such folder yet; one behind another that may not be looked into is no such case. */
 function realFolder(folder: string): string | null {
   try {
     return realpathSync(folder)
-  } catch {
-    return null
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null
+    throw unreadable(folder, thrown)
   }
 }
 
@@ -134,14 +136,18 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort(compare)
   } catch (thrown) {
-    throw new MigrateError('MIGRATIONS_UNREADABLE', 2, `${folder} could not be listed.`, {
-      why: messageOf(thrown),
-      fix: 'Revisions lie in folders that this user may read: see `migrations` in the configuration.',
-      state: 'Nothing was changed.',
-      details: { path: folder },
-      cause: thrown,
-    })
+    throw unreadable(folder, thrown)
   }
+}
+
+function unreadable(folder: string, thrown: unknown): MigrateError {
+  return new MigrateError('MIGRATIONS_UNREADABLE', 2, `${folder} could not be listed.`, {
+    why: messageOf(thrown),
+    fix: 'Revisions lie in folders that this user may read: see `migrations` in the configuration.',
+    state: 'Nothing was changed.',
+    details: { path: folder },
+    cause: thrown,
+  })
 }
 
 /** Of a source and what was compiled beside it, the source alone. */

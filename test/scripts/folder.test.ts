@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { recordedIds } from '../../src/scripts/folder.js'
 import { folderWith } from '../support/folders.js'
 import { idsOf } from '../support/graphs.js'
+import { migrateErrorOf } from '../support/thrown.js'
 import { knexFolder, ours, parentsOf, scriptsIn } from '../support/script-folders.js'
 
 describe('a folder of plain Knex migrations', () => {
@@ -28,6 +29,13 @@ describe('a folder of plain Knex migrations', () => {
       transaction: null,
       fillIn: false,
     })
+  })
+
+  test('that cannot be looked into is no empty history, as one that is not there yet is', async () => {
+    const folder = knexFolder('a.js')
+    expect(scriptsIn([join(folder, 'not-yet')])).toEqual([])
+    const error = await migrateErrorOf(() => scriptsIn([join(folder, 'a.js', 'migrations')]))
+    expect(error.code).toBe('MIGRATIONS_UNREADABLE')
   })
 
   test('sorts whole names as Knex does: a dot is after a dash and before a digit', () => {

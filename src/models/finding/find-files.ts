@@ -1,8 +1,10 @@
 /** Finds the model files that folders, globs, files, module paths and packages stand for. */
-import { realpathSync, statSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
+import { readdir, realpathSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
+import type { FileSystemAdapter } from 'tinyglobby'
 
 const EXTENSIONS = ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx']
 
@@ -21,6 +23,8 @@ export interface FoundFiles {
   readonly files: readonly string[]
   /** Places at which there is nothing. */
   readonly missing: readonly string[]
+  /** Absolute paths of folders that could not be listed: whatever is in them was not found. */
+  readonly unreadable: readonly string[]
 }
 
 /** The files that `places` stand for, without those in `exclude`; both relative to `root` or absolute. */
@@ -30,28 +34,48 @@ export async function findFiles(
   exclude: readonly string[],
 ): Promise<FoundFiles> {
   const ignore = [...NEVER, ...exclude.flatMap((place) => ignorePatterns(root, place))]
-  const found = await Promise.all(places.map((place) => filesAt(root, place, ignore)))
+  const unreadable = new Set<string>()
+  const search: Search = { root, ignore, fs: noticing(unreadable) }
+  const found = await Promise.all(places.map((place) => filesAt(search, place)))
   const files = new Set(
     found.flatMap((list) => list ?? []).map((file) => realpathSync.native(file)),
   )
   return {
     files: [...files].filter((file) => !hasSource(file, files)).sort(),
     missing: places.filter((_, index) => found[index] === null),
+    unreadable: [...unreadable].toSorted(),
   }
 }
 
+interface Search {
+  readonly root: string
+  readonly ignore: readonly string[]
+  readonly fs: FileSystemAdapter
+}
+
+/** The search passes over folders that it cannot list; their models would seem to be gone. */
+function noticing(unreadable: Set<string>): FileSystemAdapter {
+  const listed = (path: string, options: { withFileTypes: true }, done: Listed): void => {
+    readdir(path, options, (error, entries) => {
+      if (error !== null && error.code !== 'ENOENT') unreadable.add(resolve(path))
+      done(error, entries)
+    })
+  }
+  // The one form of it that the search calls.
+  return { readdir: listed as unknown as typeof readdir }
+}
+
+type Listed = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void
+
 /** Null where there is nothing; an existing folder may be empty. */
-async function filesAt(
-  root: string,
-  place: string,
-  ignore: readonly string[],
-): Promise<readonly string[] | null> {
+async function filesAt(search: Search, place: string): Promise<readonly string[] | null> {
+  const { root } = search
   const path = resolve(root, place)
   const kind = kindOf(path)
   if (kind === 'file') return [path]
-  if (kind === 'folder') return filesMatching(path, `**/*.{${EXTENSIONS.join(',')}}`, ignore)
+  if (kind === 'folder') return filesMatching(search, path, `**/*.{${EXTENSIONS.join(',')}}`)
   if (isDynamicPattern(place)) {
-    const files = await filesMatching(root, place.split('\\').join('/'), ignore)
+    const files = await filesMatching(search, root, place.split('\\').join('/'))
     return files.length > 0 ? files : null
   }
   const withExtension = EXTENSIONS.map((ending) => `${path}.${ending}`)
@@ -61,11 +85,11 @@ async function filesAt(
 }
 
 async function filesMatching(
+  { ignore, fs }: Search,
   folder: string,
   pattern: string,
-  ignore: readonly string[],
 ): Promise<readonly string[]> {
-  return await glob(pattern, { cwd: folder, absolute: true, ignore: [...ignore], dot: false })
+  return await glob(pattern, { cwd: folder, absolute: true, ignore: [...ignore], dot: false, fs })
 }
 
 function packageFile(root: string, place: string): readonly string[] | null {
