@@ -78,7 +78,7 @@ async function checkCopy(connection: Connection, path: string): Promise<void> {
     if (problems.length > 0) {
       throw new MigrateError('DATABASE_CORRUPT', 1, 'The database is damaged.', {
         why: `quick_check said: ${problems.slice(0, 3).join('; ')}.`,
-        fix: 'Bring a backup back (`migrate-tui restore`) before anything is changed.',
+        fix: 'Put an earlier copy of the database back in its place before anything is changed.',
         details: { problems: problems.slice(0, 20) },
       })
     }

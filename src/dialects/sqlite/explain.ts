@@ -13,7 +13,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
   BUSY: {
     code: 'DATABASE_LOCKED',
     message: 'Another process is writing to the database.',
-    fix: 'Wait for it or end it, then run the command again; `--lock-timeout` waits longer.',
+    // Every command reads, and only those that run revisions have an option for it.
+    fix: 'Wait for it or end it, then run the command again; `lockTimeout` of the configuration makes every command wait longer.',
   },
   LOCKED: {
     code: 'DATABASE_LOCKED',
@@ -35,7 +36,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     code: 'DATABASE_CORRUPT',
     message: 'The database file is damaged.',
     why: 'A write went wrong outside of SQLite: a copy made while it was in use, a disk, a deleted journal.',
-    fix: 'Stop every writer, bring a backup back (`migrate-tui restore`), or try `sqlite3 <file> .recover`.',
+    fix: 'Stop every writer, put a copy of the database back in its place, or try `sqlite3 <file> .recover`.',
   },
   READONLY: {
     code: 'DATABASE_READ_ONLY',
