@@ -21,7 +21,7 @@ export function validateConfig(value: unknown, where: string): Config {
   }
   // A misspelt key is why another is missing.
   const problems = result.issues
-    .map(problemOf)
+    .flatMap(problemsOf)
     .toSorted((a, b) => Number(b.isUnknown) - Number(a.isUnknown))
   const [first] = problems
   if (first === undefined) throw new Error('A failed check names no problem.')
@@ -44,19 +44,34 @@ interface Problem {
   readonly fix: string
 }
 
-function problemOf(issue: BaseIssue<unknown>): Problem {
+function problemsOf(issue: BaseIssue<unknown>): readonly Problem[] {
+  return issue.type === 'strict_object' && issue.expected === 'never'
+    ? unknownKeys(issue)
+    : [wrongValue(issue)]
+}
+
+/** All of an object's, where the check names the first alone. */
+function unknownKeys({ path, message }: BaseIssue<unknown>): readonly Problem[] {
+  const allowed = message.split(', ')
+  const owner: unknown = path?.at(-1)?.input
+  const keys = typeof owner === 'object' && owner !== null ? Object.keys(owner) : []
+  const inside = (path ?? []).slice(0, -1).map(({ key }) => String(key))
+  return keys
+    .filter((key) => !allowed.includes(key))
+    .map((name) => {
+      const key = [...inside, name].join('.')
+      return {
+        key,
+        isUnknown: true,
+        message: `there is no setting ${key}.${didYouMean(name, allowed)}`,
+        fix: `Settings ${inside.length > 0 ? `of ${inside.join('.')}` : 'there'}: ${message}.`,
+      }
+    })
+}
+
+function wrongValue(issue: BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map(({ key }) => String(key))
   const key = path.join('.')
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const allowed = issue.message.split(', ')
-    const meant = didYouMean(path.at(-1) ?? '', allowed)
-    return {
-      key,
-      isUnknown: true,
-      message: `there is no setting ${key}.${meant}`,
-      fix: `Settings ${path.length > 1 ? `of ${path.slice(0, -1).join('.')}` : 'there'}: ${issue.message}.`,
-    }
-  }
   if (key === '') {
     return {
       key,

@@ -96,8 +96,12 @@ test.each(wrong)('%j is refused by name', async (config, message, fix) => {
 })
 
 test('every wrong setting is told at once', async () => {
-  const error = await migrateErrorOf(() => validate({ modls: 'x', lockTimeout: [] }))
-  expect(error.details).toEqual({ keys: ['modls', 'lockTimeout'] })
+  const error = await migrateErrorOf(() =>
+    validate({ modls: 'x', lockTimeout: [], migration: 'm', hooks: { before: 1, after: 2 } }),
+  )
+  expect(error.details).toEqual({
+    keys: ['hooks.before', 'hooks.after', 'modls', 'migration', 'lockTimeout'],
+  })
   expect(error.why).toContain('lockTimeout')
 })
 
