@@ -1,7 +1,7 @@
 /** Sets a project up: copies a template, and never writes over what is there. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { MigrateError } from '../errors.js'
+import { MigrateError, messageOf } from '../errors.js'
 import type { ProjectFolder } from '../project/project.js'
 import type { InitDocument } from './documents.js'
 import type { Io } from './io.js'
@@ -11,7 +11,7 @@ import { TEMPLATES, templateFolder } from './writing/templates.js'
 /**
  * Copies a template into the working directory. Files that are there stay as they are and are
  * named in the notes.
- * @throws MigrateError `TEMPLATE_UNKNOWN` (exit 2)
+ * @throws MigrateError `TEMPLATE_UNKNOWN` (exit 2), `FILE_NOT_WRITTEN` where disk or rights refuse
  */
 export function init(folder: ProjectFolder, options: InitOptions, _io: Io): Promise<InitDocument> {
   const template = options.template ?? templateFor(folder.root)
@@ -19,18 +19,22 @@ export function init(folder: ProjectFolder, options: InitOptions, _io: Io): Prom
   const written: string[] = []
   const notes: string[] = []
   if (folder.configPath !== null) {
-    notes.push(`${path.basename(folder.configPath)} is there already and is used as it is.`)
+    notes.push(keptConfig(path.basename(folder.configPath), options.directory))
   }
   for (const file of filesIn(templateFolder(template))) {
     const to = file.to(options.directory)
-    const target = path.join(folder.root, to)
+    const target = path.resolve(folder.root, to)
     if (file.isConfig && folder.configPath !== null) continue
     if (existsSync(target)) {
       notes.push(`${to} is there already and was not touched.`)
       continue
     }
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, file.text(folder.root, options.directory), { flag: 'wx' })
+    try {
+      mkdirSync(path.dirname(target), { recursive: true })
+      writeFileSync(target, file.text(folder.root, options.directory), { flag: 'wx' })
+    } catch (thrown) {
+      throw notWritten(target, written, thrown)
+    }
     written.push(to)
   }
   return Promise.resolve({ written, notes })
@@ -58,12 +62,35 @@ function filesIn(folder: string): readonly TemplateFile[] {
     text(root, directory) {
       const text = readFileSync(path.join(folder, name), 'utf8')
       const placed =
-        directory === null
-          ? text
-          : text.replaceAll(`./${MIGRATIONS}`, `./${path.normalize(directory)}`)
+        directory === null ? text : text.replaceAll(`./${MIGRATIONS}`, () => quotable(directory))
       return isModule(root) ? placed : asCommonJs(placed, name)
     },
   }))
+}
+
+/** A folder as the configuration names it, between single quotes. */
+function quotable(directory: string): string {
+  const normal = path.normalize(directory)
+  const place = path.isAbsolute(normal) ? normal : `./${normal}`
+  return place.replaceAll(/[\\']/g, String.raw`\$&`)
+}
+
+function keptConfig(name: string, directory: string | null): string {
+  const kept = `${name} is there already and is used as it is`
+  return directory === null
+    ? `${kept}.`
+    : `${kept}: new scripts go where its \`migrations\` says, so name ${directory} there.`
+}
+
+function notWritten(target: string, before: readonly string[], thrown: unknown): MigrateError {
+  return new MigrateError('FILE_NOT_WRITTEN', 1, `${target} could not be written.`, {
+    why: messageOf(thrown),
+    fix: 'Make room, or make the folder writable for this user, then run the command again.',
+    state:
+      before.length === 0 ? 'Nothing was written.' : `Written before that: ${before.join(', ')}.`,
+    details: { path: target, written: before },
+    cause: thrown,
+  })
 }
 
 /** The template as the project is written: TypeScript where there is a tsconfig. */

@@ -14,7 +14,7 @@ export const TEMPLATES: readonly TemplateDocument[] = [
 /** Absolute path of a template's folder: beside `dist` in the package, above `src` in a checkout. */
 export function templateFolder(name: string): string {
   const here = path.dirname(fileURLToPath(import.meta.url))
-  const folders = ['..', '../..'].map((up) => path.join(here, up, 'scaffolds', name))
+  const folders = ['..', '../../..'].map((up) => path.join(here, up, 'scaffolds', name))
   const found = folders.find((folder) => existsSync(folder))
   if (found === undefined) throw new Error(`The template ${name} is not in the package.`)
   return found
