@@ -157,6 +157,8 @@ function usageError(error: CommanderError, command: CommandSpec | null): Migrate
       ({ long }) => long,
     )
     const bare = option.replace(/=.*$/, '')
+    // One that is known is unknown with a value behind it.
+    if (longs.includes(bare)) return usage(command, `${where}: ${bare} takes no value.`)
     return usage(command, `${where} has no option ${bare}.${didYouMean(bare, longs)}`)
   }
   if (error.code === 'commander.optionMissingArgument') {

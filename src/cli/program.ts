@@ -71,7 +71,9 @@ async function runLine(
   failAndExit: (thrown: unknown) => void,
 ): Promise<ExitCode> {
   if (line.wantsVersion) {
-    output.print([packageVersion()])
+    const version = packageVersion()
+    if (wishesIn(from.argv).json) output.printJson({ version })
+    else output.print([version])
     return 0
   }
   const { command } = line
@@ -138,6 +140,7 @@ async function withoutCommand(
     return await openScreens(from, line, output)
   }
   throw new MigrateError('USAGE', 2, 'No command was given.', {
+    why: 'The screens open at a terminal, and here is none, or nobody at it: --json, or CI is set.',
     fix: 'Type migrate-tui help for the commands.',
   })
 }

@@ -56,6 +56,7 @@ test.each([
   ['inspect modls', '<what> of inspect cannot be modls (models, database). Did you mean models?'],
   ['completion fsh', '<shell> of completion cannot be fsh (bash, zsh, fish). Did you mean fish?'],
   ['init --template ts', '--template of init cannot be ts (typescript, javascript, multidb).'],
+  ['current --json=1', 'current: --json takes no value.'],
   ['migrate -m', 'migrate: --message needs a value.'],
   ['--foo', 'migrate-tui has no option --foo.'],
   ['adopt', 'There is no command adopt.'],

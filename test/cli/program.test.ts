@@ -8,6 +8,11 @@ test('the version is printed alone', async () => {
   expect(run).toEqual({ exit: 0, stdout: `${packageVersion()}\n`, stderr: '' })
 })
 
+test('the version is a document for a program that asks for one', async () => {
+  const run = await runInProcess(['--version', '--json'], { cwd: folderOf({}) })
+  expect(JSON.parse(run.stdout)).toEqual({ version: packageVersion() })
+})
+
 test('a person who asks gets the help, and a program without a command an error', async () => {
   const cwd = folderOf({})
   const atTerminal = await runInProcess(['--help'], { cwd, columns: 80 })
