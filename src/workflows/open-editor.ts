@@ -27,7 +27,7 @@ const TAKES_PLUS = new Set([
  * @throws MigrateError `EDITOR_MISSING` (exit 2) or `EDITOR_FAILED` (exit 1)
  */
 export async function openEditor(file: string): Promise<void> {
-  if (!process.stdin.isTTY && editorNamed() === null) throw noTerminal(file)
+  if (!process.stdin.isTTY && editorNamed() === undefined) throw noTerminal(file)
   const [program, ...args] = editorCommand()
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(program, [...args, file], { stdio: 'inherit' })
@@ -45,8 +45,10 @@ export async function openEditor(file: string): Promise<void> {
   })
 }
 
-function editorNamed(): string | null {
-  return process.env.VISUAL ?? process.env.EDITOR ?? null
+/** A variable that is set to nothing names none. */
+function editorNamed(): string | undefined {
+  const { VISUAL, EDITOR } = process.env
+  return [VISUAL, EDITOR].find((name) => name !== undefined && name.trim() !== '')
 }
 
 function noTerminal(file: string): MigrateError {
@@ -74,7 +76,7 @@ export function editorAt(
 /** Split as a shell splits words, and run without a shell: an editor's name is no program text. */
 function editorCommand(): readonly [string, ...string[]] {
   const words = parseArgsStringToArgv(
-    process.env.VISUAL ?? process.env.EDITOR ?? (process.platform === 'win32' ? 'notepad' : 'vi'),
+    editorNamed() ?? (process.platform === 'win32' ? 'notepad' : 'vi'),
   )
   const [program, ...args] = words
   if (program === undefined) return ['vi']
