@@ -42,6 +42,7 @@ export function describeModels(
   const joins: Join[] = []
   const failures: LoadFailure[] = []
   const tables = new Map<ModelClass, TableName>()
+  const withoutTable: FoundClass[] = []
 
   /** Runs `read`, and reports what it throws by the class that has the member. */
   const attempt = (found: FoundClass, member: string, read: () => void): void => {
@@ -63,6 +64,7 @@ export function describeModels(
       const isAbstract = parents.has(model)
       const table = readTableName(model, isAbstract)
       if (table !== null) tables.set(model, context.identifiers.table(table))
+      else if (!isAbstract) withoutTable.push(found)
     })
     const table = tables.get(model)
     if (table === undefined) return
@@ -96,8 +98,20 @@ export function describeModels(
     })
   }
   context.tracker.rest()
-  const notes = inferred.flatMap(notStoredNotes)
+  const notes = [...inferred.flatMap(notStoredNotes), ...withoutTable.flatMap(namelessNotes)]
   return { declared, inferred, references, joins, failures: eachOnce(failures), notes, tables }
+}
+
+/** A class that says of itself what its table has, and not which: its table's name was forgotten. */
+function namelessNotes({ model, name, file }: FoundClass): readonly Note[] {
+  if (!Object.hasOwn(model, 'defineTable') && !Object.hasOwn(model, 'jsonSchema')) return []
+  return [
+    {
+      code: 'MODEL_WITHOUT_TABLE',
+      message: `${name} (${file}) has no tableName, so it is compared with nothing. A class that others extend needs none.`,
+      where: name,
+    },
+  ]
 }
 
 /** Null for an abstract class: it has no table's name, or throws where it is asked for one. */
