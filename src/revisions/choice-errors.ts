@@ -18,12 +18,10 @@ export function unknownRevision(
     ...nearNames(name, [...labels, ...ids]),
     ...revisions.filter((revision) => isSpokenOf(revision, name)).map(({ id }) => id),
   ].slice(0, 3)
-  const short =
-    name.length < 4 ? ' A part of an id must be at least four characters long to be safe.' : ''
   return new MigrateError(
     'REV_UNKNOWN',
     2,
-    `There is no revision and no branch label ${JSON.stringify(name)}.${short}`,
+    `There is no revision and no branch label ${JSON.stringify(name)}.`,
     {
       fix:
         didYouMean(near.map(typedId)) || 'Run migrate-tui history to see the revisions there are.',
@@ -60,7 +58,7 @@ export function severalHeads(
     `${JSON.stringify(argument)} could mean any of ${found.length} revisions: ${listed(found)}.`,
     {
       why: 'The history has branches that were not merged.',
-      fix: `Name one: ${listed(choices)}.`,
+      fix: `Name one: ${listed(choices)}.${/^heads?$/.test(argument) ? ' Or join them: `migrate-tui merge`.' : ''}`,
       details: { argument, heads: found, choices },
     },
   )

@@ -45,6 +45,11 @@ export function parseExpression(written: string): Expression {
   }
 }
 
+/** Whether an argument is written as a range; colons inside quotes belong to a name. */
+export function isRange(written: string): boolean {
+  return colons(written).length > 0
+}
+
 /**
  * Reads `a:b`, `a:`, `:b` or `:`.
  * @throws MigrateError `REV_SYNTAX` where it is none

@@ -19,7 +19,7 @@ export function badName(
     2,
     `The ${noun} ${JSON.stringify(found.name)} in ${placeOf(revision)} cannot be used: ${found.problem}.`,
     {
-      why: 'The characters @ - + : and quotes have a meaning in revision arguments.',
+      why: 'It is typed in revision arguments, where @ - + : and quotes have a meaning, and kept in the history.',
       fix: `Give it another ${noun}, for example of letters, digits and _.`,
       details: { name: found.name, paths: pathsOf([revision]) },
     },

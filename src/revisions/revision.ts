@@ -31,6 +31,9 @@ export function typedId(id: RevisionId): string {
   return id.includes('"') ? `'${id}'` : `"${id}"`
 }
 
+/** What the history tables of every database can hold. */
+const LONGEST_NAME = 255
+
 /**
  * Why `name` can be neither an id nor a branch label; null when it can. Alembic refuses the
  * characters of its grammar; quotes, white space at the ends and control characters could not be
@@ -41,5 +44,6 @@ export function nameProblem(name: string): string | null {
   if (RESERVED_WORDS.has(name)) return `${name} is a word of the revision grammar`
   const [bad] = /[@+:"'\p{Cc}-]/u.exec(name) ?? []
   if (bad !== undefined) return `it has the character ${JSON.stringify(bad)}`
+  if (name.length > LONGEST_NAME) return `it is longer than ${LONGEST_NAME} characters`
   return name.trim() === name ? null : 'it begins or ends with white space'
 }

@@ -37,7 +37,7 @@ function fromFailure(path: string, failure: BuildFailure): MigrateError | null {
   const file = resolve(dirname(path), first.location?.file ?? path)
   const where = `${basename(file)}, line ${line}, column ${column}`
   return new MigrateError('SCRIPT_SYNTAX', 2, `${where}: ${first.text}`, {
-    why: `It reads: ${excerpt}`,
+    ...(excerpt === '' ? {} : { why: `It reads: ${excerpt}` }),
     fix: `Correct line ${line} of ${file}.`,
     details: { path, file, line, column, excerpt },
     cause: failure,

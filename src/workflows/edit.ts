@@ -1,7 +1,6 @@
 /** Opens a script in the person's editor and reads it again afterwards. */
 import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
-import { resolveRevisions } from '../revisions/resolve.js'
 import type { RevisionDocument } from './documents.js'
 import type { Io } from './io.js'
 import { fileOf } from './running/load-scripts.js'
@@ -9,6 +8,7 @@ import { openEditor } from './open-editor.js'
 import type { EditOptions } from './options.js'
 import { revisionDocuments } from './writing/revision-documents.js'
 import { inSession } from './session.js'
+import { oneRevision } from './show.js'
 import { validateScript } from './writing/validate-script.js'
 
 /**
@@ -21,8 +21,7 @@ export async function edit(
   io: Io,
 ): Promise<RevisionDocument> {
   const { id, path } = await inSession(project, { readOnly: true }, (session) => {
-    const [revision, ...others] = resolveRevisions(session.graph, session.applied, options.revision)
-    if (revision === undefined || others.length > 0) throw oneAtATime(options.revision)
+    const revision = oneRevision(session, options.revision)
     const { path: file } = fileOf(session, revision.id).revision
     if (file === null) throw noFile(revision.id)
     return Promise.resolve({ id: revision.id, path: file })
@@ -38,12 +37,6 @@ export async function edit(
     const [document] = revisionDocuments(session, [file.revision])
     if (document === undefined) throw noFile(id)
     return document
-  })
-}
-
-function oneAtATime(name: string): MigrateError {
-  return new MigrateError('REV_ONE_NEEDED', 2, `${name} does not name one revision.`, {
-    fix: 'Name one: `migrate-tui heads` lists the latest.',
   })
 }
 

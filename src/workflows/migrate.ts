@@ -1,7 +1,7 @@
 /** Compares models and database, and writes the revision script that closes the gap. */
 import type { Project } from '../project/project.js'
 import { MigrateError } from '../errors.js'
-import { newParents } from '../revisions/new-revision.js'
+import { dependencyNames, newParents } from '../revisions/new-revision.js'
 import { currentHeads, requireFiles } from '../revisions/current.js'
 import { withAncestors } from '../revisions/walk.js'
 import { ENGINE_LACKS } from './writing/engine-lacks.js'
@@ -39,6 +39,8 @@ export async function migrate(
   const document = await inSession(project, { readOnly: true }, async (session) => {
     const parents = parentsFor(session, options)
     requireAtHead(session, parents)
+    // A name that stands for nothing is refused before anything is compared or planned.
+    dependencyNames(session.graph, session.applied, options.dependsOn)
     const comparing = compareModels(session, options, io.ask)
     // A script is read back with it, and until then the models load in a process of their own.
     if (!options.plan || options.sql) preloadKnex(session)

@@ -62,11 +62,18 @@ const FILE_MISSING = 'its file is missing'
 export function oneRevision(session: Session, name: string): Revision {
   const [revision, ...others] = resolveRevisions(session.graph, session.applied, name)
   if (revision !== undefined && others.length === 0) return revision
+  if (session.graph.order.length === 0) throw noRevisionYet()
   throw new MigrateError('REV_ONE_NEEDED', 2, `${name} does not name one revision.`, {
     fix:
       revision === undefined
         ? 'Name a revision: `migrate-tui history` lists them.'
         : `Name one of ${[revision, ...others].map(({ id }) => id).join(', ')}.`,
+  })
+}
+
+function noRevisionYet(): MigrateError {
+  return new MigrateError('REV_ONE_NEEDED', 2, 'There is no revision yet.', {
+    fix: 'Write the first: `migrate-tui migrate` from the models, `migrate-tui revision` by hand.',
   })
 }
 

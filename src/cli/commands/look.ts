@@ -74,7 +74,7 @@ const SHOW: CommandSpec = {
     { line: 'show', says: 'the newest' },
     { line: 'show current', says: 'the one that the database is at' },
   ],
-  exits: [],
+  exits: [{ code: 3, when: 'there are several heads to choose from' }],
 }
 
 export const LOOK_COMMANDS: readonly CommandSpec[] = [CURRENT, HEADS, BRANCHES, HISTORY, SHOW]

@@ -83,7 +83,7 @@ const STAMP: CommandSpec = {
     { line: 'stamp head', says: 'the database is as the newest revision leaves it' },
     { line: 'stamp base', says: 'nothing is applied' },
   ],
-  exits: [],
+  exits: [{ code: 3, when: 'there are several heads to choose from' }],
 }
 
 export const RUN_COMMANDS: readonly CommandSpec[] = [UPGRADE, DOWNGRADE, STAMP]

@@ -78,7 +78,7 @@ const EDIT: CommandSpec = {
     { line: 'edit', says: 'the newest' },
     { line: 'edit 3f9a', says: 'by the beginning of its id' },
   ],
-  exits: [],
+  exits: [{ code: 3, when: 'there are several heads to choose from' }],
 }
 
 const MERGE: CommandSpec = {

@@ -4,6 +4,7 @@ import { planSteps } from '../../plan/plan-steps.js'
 import type { PlanStep } from '../../plan/step.js'
 import { loadDriver } from '../../project/connection.js'
 import { downgradePath } from '../../revisions/downgrade-path.js'
+import { isRange } from '../../revisions/expression.js'
 import type { Revision } from '../../revisions/revision.js'
 import { upgradePath } from '../../revisions/upgrade-path.js'
 import type { Direction } from '../../scripts/record.js'
@@ -74,14 +75,23 @@ function listed(revisions: readonly string[]): string {
 
 /**
  * The revisions between the database and a target.
- * @throws MigrateError `REV_…`
+ * @throws MigrateError `REV_…`, `RANGE_OFFLINE` (exit 2) for a range
  */
 export function pathTo(
   { graph, applied }: Pick<Session, 'graph' | 'applied'>,
   direction: Direction,
   target: string,
 ): readonly Revision[] {
+  if (isRange(target) && !graph.nodes.has(target)) throw rangeOffline(target)
   return direction === 'up'
     ? upgradePath(graph, applied, target)
     : downgradePath(graph, applied, target)
+}
+
+function rangeOffline(target: string): MigrateError {
+  return new MigrateError('RANGE_OFFLINE', 2, `${target} is a range of revisions.`, {
+    why: 'A run begins where the database stands, so it is told the end alone.',
+    fix: 'Name the end alone, or add --sql to print the statements from the one to the other.',
+    state: 'Nothing ran: the database is as it was.',
+  })
 }

@@ -1,7 +1,7 @@
 /** Writes a revision script, reads it back, and keeps it only if it says what was meant. */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { MigrateError } from '../../errors.js'
+import { MigrateError, withState } from '../../errors.js'
 import { calledHook } from '../call-hook.js'
 import { dependencyNames } from '../../revisions/new-revision.js'
 import type { ScriptHeader } from '../../scripts/header.js'
@@ -56,9 +56,10 @@ export async function writeRevision(
   const { changes, message } = request
   const planned = { database: database.name, message, changes }
   await calledHook('beforeWrite', () => project.hooks.beforeWrite?.(planned), {
-    state: 'Nothing was written, and the database was not touched.',
+    state: NOTHING_WRITTEN,
   })
   const header = headerOf(session, request)
+  requireFree(session, header.revision)
   const folder = folderOf(session, request.options.versionPath ?? null)
   const { extension } = database.migrations
   const name = scriptFileName(project.fileTemplate ?? DEFAULT_FILE_TEMPLATE, {
@@ -74,12 +75,25 @@ export async function writeRevision(
     if (request.meant !== null) await requireReadsBack(session, now, written, request.meant)
   } catch (thrown) {
     rmSync(file)
-    throw thrown
+    throw withState(thrown, NOTHING_WRITTEN)
   }
   await calledHook('afterWrite', () => project.hooks.afterWrite?.(file), {
     state: `${file} is written, and the database was not touched.`,
   })
   return { revision: header.revision, path: file }
+}
+
+const NOTHING_WRITTEN = 'Nothing was written, and the database was not touched.'
+
+function requireFree({ graph }: Session, id: string): void {
+  const taken = graph.nodes.get(id)?.revision
+  if (taken === undefined) return
+  const where = taken.path === null ? '' : `: ${path.basename(taken.path)}`
+  throw new MigrateError('REV_DUPLICATE_ID', 2, `There is a revision ${id} already${where}.`, {
+    fix: 'Choose another --rev-id, or leave it out.',
+    state: NOTHING_WRITTEN,
+    details: { revision: id, paths: taken.path === null ? [] : [taken.path] },
+  })
 }
 
 function headerOf({ graph, applied }: Session, request: RevisionToWrite): ScriptHeader {
