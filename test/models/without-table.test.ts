@@ -11,7 +11,9 @@ test('a class that describes a table without its name is said, and one that othe
   class Base extends Model {
     static override jsonSchema = { type: 'object', properties: { name: { type: 'string' } } }
   }
-  class User extends Base {
+  // As a mixin does it.
+  class Between extends Base {}
+  class User extends Between {
     static override tableName = 'users'
   }
   class Plain extends Model {}

@@ -35,7 +35,8 @@ export function describeModels(
   classes: readonly FoundClass[],
 ): DescribedModels {
   const byClass = new Map(classes.map((found) => [found.model, found]))
-  const parents = new Set(classes.map(({ model }) => parentOf(model)))
+  // A mixin puts classes between that no file exports.
+  const parents = new Set(classes.flatMap(({ model }) => ancestorsOf(model)))
   const declared: DeclaredModel[] = []
   const inferred: InferredModel[] = []
   const references: Reference[] = []
@@ -112,6 +113,11 @@ function namelessNotes({ model, name, file }: FoundClass): readonly Note[] {
       where: name,
     },
   ]
+}
+
+function ancestorsOf(model: ModelClass): readonly ModelClass[] {
+  const parent = parentOf(model)
+  return parent === null ? [] : [parent, ...ancestorsOf(parent)]
 }
 
 /** Null for an abstract class: it has no table's name, or throws where it is asked for one. */
