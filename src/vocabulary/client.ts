@@ -133,6 +133,8 @@ function makeKnex(
   const made = knex.client as KnexClient // Knex types it `any`
   const Logger = made.logger.constructor as new (config: KnexConfig) => KnexClient['logger']
   made.logger = new Logger(config)
+  // Scripts ask `knex.client.config.client` which database they run on: it is what the project wrote.
+  made.config = { ...made.config, client: config.client, pool: config.pool, log: config.log }
   return { knex, client: made, settings }
 }
 

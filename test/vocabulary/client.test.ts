@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import knex from 'knex'
 import { knexSnakeCaseMappers } from 'objection'
 import { describe, expect, test } from 'vitest'
@@ -109,6 +110,15 @@ describe('schema calls', () => {
       },
     })
   })
+})
+
+test('a script finds the name of its client in the configuration, in transactions too', async () => {
+  const { session } = await watched()
+  const clientOf = (its: Knex): unknown =>
+    (its.client as { config: { client: unknown } }).config.client // Knex types its client `any`
+  expect(clientOf(session.knex)).toBe('better-sqlite3')
+  expect(await session.transaction((trx) => Promise.resolve(clientOf(trx)))).toBe('better-sqlite3')
+  expect(clientOf(session.knex.withUserParams({ a: 1 }))).toBe('better-sqlite3')
 })
 
 describe('statements', () => {

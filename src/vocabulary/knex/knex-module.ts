@@ -55,7 +55,7 @@ export type TransactionCallback = (trx: { readonly client: KnexClient }) => unkn
 /** What is used of a Knex client; a client of a transaction has the same methods. */
 export interface KnexClient {
   readonly dialect: string
-  readonly config: KnexConfig
+  config: KnexConfig
   logger: { readonly constructor: unknown }
   raw(sql: unknown, bindings?: unknown): RawFields
   queryCompiler(builder: unknown): { toSQL(): CompiledSql }
