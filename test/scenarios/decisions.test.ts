@@ -48,6 +48,9 @@ describe('what needs a decision', () => {
     expect(stray.stdout).toMatch(
       /FILL_UNKNOWN.*users\.rank, users\.level|FILL_UNKNOWN.*users\.level, users\.rank/s,
     )
+    const open = await project.run(['migrate', '--fill', "users.level='low", '--json'])
+    expect([open.code, open.stdout]).toEqual([2, expect.stringContaining('FILL_BROKEN')])
+    expect(project.list('migrations')).toHaveLength(1)
     const fills = ['--fill', 'users.level=1', '--fill', 'users.rank=2']
     const sql = await project.ok('migrate', '--sql', ...fills)
     expect(sql).toMatch(/^update `users` set `rank` = 2;$/m)

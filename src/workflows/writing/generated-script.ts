@@ -11,6 +11,7 @@ import type { BodyPart, Need } from '../../scripts/body.js'
 import { downParts, needsValue, upParts } from '../../scripts/body.js'
 import type { Ask, FillQuestion } from '../io.js'
 import type { FillAnswer } from '../options.js'
+import { requireWholeExpression } from './fill-expression.js'
 import { inRecordedWords, withImages } from '../comparing/recorded-images.js'
 import type { Session } from '../session.js'
 
@@ -115,6 +116,7 @@ async function needOf(
   const given = request.fills.find((fill) => fits(fill, asked))
   const question = await questionOf(session, request, operation)
   if (given !== undefined) {
+    requireWholeExpression(given)
     // Where the table is empty here, another database may have rows.
     const rows = question?.rows ?? 0
     return { table: asked.table, column: asked.column.name, rows, sql: given.sql }
@@ -122,7 +124,9 @@ async function needOf(
   if (question === null) return null
   const { table, column, rows } = question
   const base = { table, column, rows }
-  return { ...base, sql: ask === null ? null : await ask.askFill(question) }
+  const sql = ask === null ? null : await ask.askFill(question)
+  if (sql !== null) requireWholeExpression({ table, column, sql })
+  return { ...base, sql }
 }
 
 async function questionOf(
