@@ -81,6 +81,15 @@ describe('what needs a decision', () => {
     expect(project.list('migrations')).toHaveLength(2)
   })
 
+  test('an empty message is none', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    const created = (await project.json('migrate', '-m', '')) as WrittenDocument
+    expect(created.path).toMatch(/_create_table_users_with_3_columns\.js$/)
+    await project.ok('upgrade')
+    const empty = (await project.json('revision', '-m', ' ')) as WrittenDocument
+    expect(await project.json('show', empty.revision ?? '')).toMatchObject({ message: 'revision' })
+  })
+
   test('a loss is named and counted, refused without consent, and copied first with it', async () => {
     const project = makeProject(sqliteProject(USERS))
     await project.ok('migrate', '-m', 'users')
