@@ -125,6 +125,8 @@ export interface DialectFacts {
   readonly hasUnsigned: boolean
   /** Whether `Scope.schemas` is looked into: elsewhere a database is one schema. */
   readonly hasSchemas: boolean
+  /** The names of tables that the engine keeps to itself, so that nobody can make one. */
+  readonly systemTables: RegExp
 }
 
 /** Proves around one revision that nothing was lost which its script did not name. */

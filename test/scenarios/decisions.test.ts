@@ -90,6 +90,22 @@ describe('what needs a decision', () => {
     expect(await project.json('show', empty.revision ?? '')).toMatchObject({ message: 'revision' })
   })
 
+  test('a model on a table that is nobody’s to make is said and left alone', async () => {
+    const models = [
+      ['Migration', 'knex_migrations'],
+      ['Applied', 'migrate_tui_revisions'],
+      ['Catalog', 'sqlite_schema'],
+    ].map(([name, table]) => USERS.replaceAll('User', `${name}`).replace("'users'", `'${table}'`))
+    const project = makeProject(sqliteProject([USERS, ...models].join('\n')))
+    const { changes, notes } = (await project.json('check')) as ComparisonDocument
+    expect(changes.map(({ table }) => table)).toEqual(['users'])
+    expect(notes.map(({ code, where }) => [code, where])).toEqual([
+      ['MODEL_ON_HISTORY', 'knex_migrations'],
+      ['MODEL_ON_HISTORY', 'migrate_tui_revisions'],
+      ['MODEL_ON_SYSTEM_TABLE', 'sqlite_schema'],
+    ])
+  })
+
   test('a loss is named and counted, refused without consent, and copied first with it', async () => {
     const project = makeProject(sqliteProject(USERS))
     await project.ok('migrate', '-m', 'users')

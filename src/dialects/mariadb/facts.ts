@@ -15,6 +15,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: false,
   hasUnsigned: true,
   hasSchemas: false,
+  systemTables: /^(?:information_schema|mysql|performance_schema|sys)\./i,
 }
 
 /** Nothing stands around a revision: it could not be taken back. */

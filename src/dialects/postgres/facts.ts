@@ -14,6 +14,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: true,
   hasUnsigned: false,
   hasSchemas: true,
+  systemTables: /^(?:pg_catalog|information_schema)\./,
 }
 
 export const offline: OfflineFrame = {

@@ -14,6 +14,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: false,
   hasUnsigned: false,
   hasSchemas: false,
+  systemTables: /^sqlite_/i,
 }
 
 export const offline: OfflineFrame = {

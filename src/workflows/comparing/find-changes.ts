@@ -7,12 +7,13 @@ import type {
 } from '../../compare/comparison.js'
 import { MigrateError } from '../../errors.js'
 import { enumsOf } from '../../operations/order-keys.js'
-import { setViewsAside } from '../../models/views.js'
+import { setAside } from '../../models/set-aside.js'
 import type { LoadedModels, Note } from '../../schema/desired.js'
 import type { Introspection } from '../../dialects/dialect.js'
 import type { TableName } from '../../schema/table.js'
 import type { RenameQuestion } from '../documents.js'
 import type { Ask } from '../io.js'
+import { asideOf } from './aside.js'
 import { schemasNotRead, schemasOfScripts } from './further-schemas.js'
 import { withKnownEnums } from './known-enums.js'
 import { managedEnums, managedTables } from './managed-tables.js'
@@ -94,10 +95,7 @@ export async function findChanges(
   { loaded: read, live, wishes }: ChangeRequest,
   ask: Ask | null,
 ): Promise<FoundChanges> {
-  const loaded = setViewsAside(
-    read,
-    live.views.map((view) => view.name),
-  )
+  const loaded = setAside(read, asideOf(session, live))
   const failed = loaded.failures.length > 0
   const base: Omit<CompareInput, 'answers'> = {
     current: live.schema,

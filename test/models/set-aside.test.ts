@@ -1,6 +1,6 @@
 import { Model } from 'objection'
 import { expect, test } from 'vitest'
-import { setViewsAside } from '../../src/models/views.js'
+import { setAside } from '../../src/models/set-aside.js'
 import {
   describeClasses,
   keysOf,
@@ -22,7 +22,9 @@ test('a model on a view is said and left alone, and nothing refers to it', () =>
   ]
   const loaded = { tables, failures: [], notes: [], models }
 
-  const left = setViewsAside(loaded, ['stats', 'others'])
+  const left = setAside(loaded, (table) =>
+    table === 'stats' ? { code: 'MODEL_ON_VIEW', what: 'the view stats' } : null,
+  )
 
   expect(keysOf({ tables, failures: [] }, 'users')).toEqual(['stats_id -> stats.id'])
   expect(left.tables.map(({ table }) => table.name)).toEqual(['users'])
