@@ -69,6 +69,19 @@ export function parentNotUnique(
   }
 }
 
+/** A foreign key of a model to a column that its parent has not; `near` is what was probably meant. */
+export function parentColumnMissing(
+  where: string,
+  { parent, column, near }: { parent: TableName; column: string; near: string | null },
+): Note {
+  const meant = near === null ? '' : ` Did you mean ${near}?`
+  return {
+    code: 'PARENT_COLUMN_MISSING',
+    message: `${where} references ${parent} (${column}), and ${parent} has no column ${column}.${meant}`,
+    where,
+  }
+}
+
 /** One enum type for which two tables list different values. */
 export function enumConflict(name: string, tables: readonly TableName[]): Note {
   return {

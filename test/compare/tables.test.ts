@@ -67,6 +67,26 @@ describe('tables', () => {
     expect(found.notes).toMatchObject([{ code: 'PARENT_MISSING', where: 'child.id' }])
   })
 
+  test('with a foreign key to a column that its table has not are told, with a name that is near', () => {
+    const child = (column: string): Table =>
+      table('child', [id], {
+        foreignKeys: [{ ...key('fk', 'id', 'parent'), refColumns: [column] }],
+      })
+    const messagesFor = (column: string): unknown =>
+      between({ current: [], models: [child(column), table('parent', [id, email])] }).notes.map(
+        ({ code, message }) => [code, message],
+      )
+    expect(messagesFor('mail')).toEqual([
+      [
+        'PARENT_COLUMN_MISSING',
+        'child.id references parent (mail), and parent has no column mail. Did you mean email?',
+      ],
+    ])
+    expect(messagesFor('xyz')).toEqual([
+      ['PARENT_COLUMN_MISSING', 'child.id references parent (xyz), and parent has no column xyz.'],
+    ])
+  })
+
   test('with a foreign key to columns that no key covers are told', () => {
     const child = table('child', [id], { foreignKeys: [key('fk', 'id', 'parent')] })
     const notesFor = (parent: Table): unknown => {
