@@ -30,7 +30,15 @@ export async function runProgram(from: Surroundings): Promise<ExitCode> {
   const unwritten = watchStreams(from)
   const wishes = wishesIn(from.argv)
   const output = createOutput({ ...from, colour: wishes.colour })
-  const fail = (thrown: unknown): Promise<ExitCode> => reportFailure(thrown, wishes, output)
+  const fail = async (thrown: unknown): Promise<ExitCode> => {
+    const exit = await reportFailure(thrown, wishes, output)
+    // What went wrong is said at least once.
+    if (wishes.json && unwritten() !== null) {
+      output.tell(failureLines(failureOf(thrown, wishes.verbose), output.notes))
+      await output.flush()
+    }
+    return exit
+  }
   const failAndExit = (thrown: unknown): void => {
     void fail(thrown).then(from.exit)
   }

@@ -78,6 +78,22 @@ test('what a full disk does not take is said once, and is a failure', async () =
   }
 })
 
+test('a failure whose document no disk takes is told on standard error', () => {
+  const project = projectWith({ '1_users': migration('users') })
+  const full = openSync('/dev/full', 'w')
+  try {
+    const run = spawnSync(
+      process.execPath,
+      [join(ROOT, 'bin/migrate-tui.js'), 'upgrade', 'nowhere', '--json'],
+      { cwd: project.folder, stdio: ['ignore', full, 'pipe'], encoding: 'utf8', timeout: 10_000 },
+    )
+    expect(run.status).toBe(2)
+    expect(run.stderr.split('REV_UNKNOWN')).toHaveLength(2)
+  } finally {
+    closeSync(full)
+  }
+})
+
 function start(project: TestProject, ...args: readonly string[]): ChildProcessWithoutNullStreams {
   const program = join(ROOT, 'bin/migrate-tui.js')
   return spawn(process.execPath, [program, ...args], { cwd: project.folder })
