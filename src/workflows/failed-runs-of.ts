@@ -12,10 +12,13 @@ export async function failedRunsOf({
   connection,
   tables,
   logged,
+  applied,
 }: Session): Promise<FailedRuns> {
   if (connection === null || logged === 0) return new Map()
   const byRevision = new Map<string, FailedRunDocument[]>()
   for (const { revision, ...run } of await readFailedRuns(dialect, connection, tables)) {
+    // Stock Knex went through with it since, and our log does not know.
+    if (run.direction === 'up' && applied.has(revision)) continue
     byRevision.set(revision, [...(byRevision.get(revision) ?? []), run])
   }
   return byRevision

@@ -132,6 +132,20 @@ module.exports = { Tag }
     ])
   })
 
+  test('a migration that failed under us and went through under Knex has failed no longer', async () => {
+    const project = makeProject(knexFiles(TWO))
+    await stockOk(project, 'migrate:latest')
+    project.write(
+      `migrations/${POSTS}.js`,
+      `exports.up = (knex) => knex('gone').insert({ id: 1 })\nexports.down = () => undefined\n`,
+    )
+    expect((await project.run(['upgrade', '--allow-destructive'])).code).toBe(1)
+    project.write(`migrations/${POSTS}.js`, plainCreate('posts'))
+    await stockOk(project, 'migrate:latest')
+    const { findings } = (await project.json('verify')) as VerifyDocument
+    expect(findings.map(({ code }) => code)).not.toContain('LAST_RUN_FAILED')
+  })
+
   test('was built from TypeScript: what it recorded as .js is the .ts, and stays .js', async () => {
     const typed = (table: string): string =>
       `import type { Knex } from 'knex'

@@ -69,6 +69,16 @@ test('SQL of a script’s own is run on the empty copy, so that its tables are j
   })
 })
 
+test('a table that SQL of a script’s own made may be altered by calls', async () => {
+  const project = projectWith(line('one'))
+  const up = `await knex.schema.raw('create table raw_made (id integer primary key, note text)')`
+  add(project, { id: 'two', parents: ['one'], up })
+  const then = `await knex.schema.alterTable('raw_made', (table) => table.renameColumn('note', 'remark'))`
+  add(project, { id: 'three', parents: ['two'], up: then })
+  await project.ok('upgrade')
+  expect(await verified(project)).toEqual({ ok: true, findings: [], notes: [] })
+})
+
 test('revisions that need rows are said not to be followed', async () => {
   const project = projectWith(line('one'))
   project.exec('create table settings (name text); insert into settings values (1)')

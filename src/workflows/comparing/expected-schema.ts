@@ -36,6 +36,8 @@ export async function expectedSchema(
   const revisions = graph.order.filter(({ id }) => applied.has(id))
   const replay = await startReplay(session, new Set())
   const bare = bareName(defaultSchema)
+  // Where the copy is asked in the end, nothing need be followed: SQL may have made what calls alter.
+  const isFollowed = dialect.facts.emitsWithoutDatabase
   const lastOn = new Map<TableName, string>()
   const unfollowed: string[] = []
   let followed = EMPTY_SCHEMA
@@ -46,10 +48,11 @@ export async function expectedSchema(
         const table = operation.kind === 'renameTable' ? operation.to : tableOf(operation)
         if (table !== null) lastOn.set(bare(table), step.revision.id)
       }
+      if (!isFollowed) continue
       followed = applyOperations(followed, operations)
       unfollowed.push(...raw.filter((sql) => CHANGES_TABLES.test(sql)))
     }
-    if (dialect.facts.emitsWithoutDatabase) {
+    if (isFollowed) {
       const tables = followed.tables.map((table) => bareTable(table, defaultSchema))
       return { schema: { ...followed, tables }, lastOn, unfollowed }
     }
