@@ -4,11 +4,12 @@ import type { Project } from '../project/project.js'
 import { currentHeads, missingFiles, requireFiles } from '../revisions/current.js'
 import type { CurrentDocument } from './documents.js'
 import { failedRunsOf } from './failed-runs-of.js'
+import { historyWarnings } from './history-doubts.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
 import { headIds } from './writing/revision-documents.js'
 import type { Session } from './session.js'
-import { inSession, knexChoice } from './session.js'
+import { inSession } from './session.js'
 import { shellWord } from '../shell-word.js'
 
 /**
@@ -23,8 +24,7 @@ export function current(
 ): Promise<CurrentDocument> {
   return inSession(project, { readOnly: true }, async (session) => {
     const document = currentDocument(session)
-    const choice = knexChoice(session)
-    if (choice !== null) io.warn(choice)
+    for (const warning of historyWarnings(session)) io.warn(warning)
     for (const [revision, runs] of await failedRunsOf(session)) {
       if (runs.some((run) => run.isHalfDone)) io.warn(halfDone(revision))
     }

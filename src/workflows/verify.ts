@@ -3,10 +3,11 @@ import type { Project } from '../project/project.js'
 import { missingFiles, outOfOrder } from '../revisions/current.js'
 import type { VerifyDocument } from './documents.js'
 import { failedRunsOf, tellingRun } from './failed-runs-of.js'
+import { editedScripts, unlistedByKnex } from './history-doubts.js'
 import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
 import type { Session } from './session.js'
-import { inSession, keptKnexHistory } from './session.js'
+import { inSession } from './session.js'
 import type { DatabaseVerdict } from './comparing/verify-database.js'
 import { verifyDatabase } from './comparing/verify-database.js'
 import { shellWord } from '../shell-word.js'
@@ -58,18 +59,13 @@ function missing({ graph, applied }: Session): readonly Finding[] {
   }))
 }
 
-function edited({ files, rows }: Session): readonly Finding[] {
-  return rows.flatMap(({ revision, checksum }) => {
-    const file = files.get(revision)
-    if (file === undefined || checksum === null || file.checksum() === checksum) return []
-    const finding: Finding = {
-      code: 'SCRIPT_EDITED',
-      revision,
-      message: `The script of revision ${revision} changed after it was applied.`,
-      fix: 'Take the edit back, or write a new revision for it: `migrate-tui revision`.',
-    }
-    return [finding]
-  })
+function edited(session: Session): readonly Finding[] {
+  return editedScripts(session).map(({ revision: { id } }) => ({
+    code: 'SCRIPT_EDITED',
+    revision: id,
+    message: `The script of revision ${id} changed after it was applied.`,
+    fix: 'Take the edit back, or write a new revision for it: `migrate-tui revision`.',
+  }))
 }
 
 /** One whose file was taken away since is nothing to mend. */
@@ -111,20 +107,11 @@ function unordered({ graph, applied }: Session): readonly Finding[] {
 }
 
 function knexDisagrees(session: Session): readonly Finding[] {
-  const { rows, files } = session
-  const knex = keptKnexHistory(session)
-  if (knex === null) return []
-  const bare = (name: string): string => name.replace(/\.[cm]?[jt]s$/, '')
-  const listed = new Set(knex.names.map(bare))
-  return rows.flatMap(({ revision }) => {
-    const file = files.get(revision)
-    if (file === undefined || listed.has(bare(file.knexName))) return []
-    const finding: Finding = {
-      code: 'KNEX_DISAGREES',
-      revision,
-      message: `Revision ${revision} is applied here, and ${knex.table} does not list it.`,
-      fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${shellWord(`${revision}-1`)}\`.`,
-    }
-    return [finding]
-  })
+  const unlisted = unlistedByKnex(session)
+  return (unlisted?.revisions ?? []).map((revision) => ({
+    code: 'KNEX_DISAGREES',
+    revision,
+    message: `Revision ${revision} is applied here, and ${unlisted?.table ?? ''} does not list it.`,
+    fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${shellWord(`${revision}-1`)}\`.`,
+  }))
 }

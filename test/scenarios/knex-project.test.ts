@@ -132,6 +132,24 @@ module.exports = { Tag }
     ])
   })
 
+  test('what Knex rolled back of ours is said before anything is built on it', async () => {
+    const project = makeProject(knexFiles({ [`${USERS}.js`]: plainCreate('users') }))
+    await stockOk(project, 'migrate:latest')
+    project.write(`migrations/${TEAMS}.js`, plainCreate('teams'))
+    await project.ok('upgrade')
+    expect((await project.run(['current'])).stderr).toBe('')
+    await stockOk(project, 'migrate:rollback')
+    project.write(`migrations/${POSTS}.js`, plainCreate('posts'))
+    const said = `note   ${TEAMS} is applied here, and knex_migrations does not list it. If Knex rolled it back, say so: \`migrate-tui stamp ${TEAMS}-1\`.`
+    for (const args of [['current'], ['upgrade', '--dry-run']]) {
+      expect((await project.run(args)).stderr).toContain(said)
+    }
+    await project.ok('stamp', `${TEAMS}-1`)
+    expect((await project.run(['current'])).stderr).toBe('')
+    await project.ok('upgrade')
+    expect(tables(project)).toEqual(['posts', 'teams', 'users'])
+  })
+
   test('a migration that failed under us and went through under Knex has failed no longer', async () => {
     const project = makeProject(knexFiles(TWO))
     await stockOk(project, 'migrate:latest')

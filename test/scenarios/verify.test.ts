@@ -79,6 +79,20 @@ test('a table that SQL of a script’s own made may be altered by calls', async 
   expect(await verified(project)).toEqual({ ok: true, findings: [], notes: [] })
 })
 
+test('an applied script that was edited since is said, and what is edited before it runs is not', async () => {
+  const project = projectWith(line('one', 'two', 'three'))
+  await project.ok('upgrade', 'two')
+  add(project, { id: 'three', parents: ['two'], up: `await knex.raw('select 1')` })
+  expect((await project.run(['current'])).stderr).toBe('')
+  add(project, { id: 'one', parents: [], up: `await knex.raw('select 1')` })
+  const said =
+    'note   migrations/one.js changed after it was applied, and the database has what ran: `migrate-tui verify`.\n'
+  expect((await project.run(['current'])).stderr).toBe(said)
+  expect((await project.run(['upgrade', '--dry-run'])).stderr).toContain(said)
+  const quiet = await project.run(['current', '--quiet'])
+  expect([quiet.code, quiet.stderr]).toEqual([0, ''])
+})
+
 test('revisions that need rows are said not to be followed', async () => {
   const project = projectWith(line('one'))
   project.exec('create table settings (name text); insert into settings values (1)')

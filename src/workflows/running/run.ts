@@ -15,6 +15,7 @@ import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
 import type { RunDocument, StepDocument } from '../documents.js'
 import { withScriptLine } from './failed-line.js'
+import { historyWarnings } from '../history-doubts.js'
 import type { Io } from '../io.js'
 import type { JudgedStep, Made } from './judge-steps.js'
 import { judge, plannedStep, refuseWhatWillFail } from './judge-steps.js'
@@ -23,7 +24,7 @@ import type { RunOptions } from '../options.js'
 import { pathTo, planOf } from './plan-run.js'
 import { knexOf } from './project-knex.js'
 import type { Session, SessionWishes } from '../session.js'
-import { connectionOf, inSession, keptKnexHistory, knexChoice } from '../session.js'
+import { connectionOf, inSession, keptKnexHistory } from '../session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from '../tool-version.js'
 
@@ -54,8 +55,7 @@ export function run(
   return inSession(project, wishes, async (opened) => {
     const isMade = opened.isNew && opened.connection !== null
     if (isMade) io.warn(`${opened.described} did not exist, and was made.`)
-    const choice = knexChoice(opened)
-    if (choice !== null) io.warn(choice)
+    for (const warning of historyWarnings(opened)) io.warn(warning)
     const from = currentHeads(opened.graph, opened.applied)
     const outcome: Outcome = { steps: [], backup: null }
     try {

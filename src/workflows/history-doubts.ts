@@ -1,0 +1,71 @@
+/** What speaks against building on an applied history: scripts edited since, what Knex took back. */
+import path from 'node:path'
+import type { ScriptFile } from '../scripts/folder.js'
+import { stemOf } from '../scripts/script-name.js'
+import { shellWord } from '../shell-word.js'
+import type { Session } from './session.js'
+import { keptKnexHistory, knexChoice } from './session.js'
+
+/** Names in a warning before the rest is only counted. */
+const NAMED = 3
+
+/** The scripts that changed after they were applied, in the order in which they were. */
+export function editedScripts({ files, rows }: Session): readonly ScriptFile[] {
+  return rows.flatMap(({ revision, checksum }) => {
+    const file = files.get(revision)
+    const isSame = file === undefined || checksum === null || file.checksum() === checksum
+    return isSame ? [] : [file]
+  })
+}
+
+/** Revisions that we applied and Knex's own history does not list, with its table. */
+export function unlistedByKnex(session: Session): {
+  readonly table: string
+  readonly revisions: readonly string[]
+} | null {
+  const knex = keptKnexHistory(session)
+  if (knex === null) return null
+  const listed = new Set(knex.names.map(stemOf))
+  const revisions = session.rows.flatMap(({ revision }) => {
+    const file = session.files.get(revision)
+    return file === undefined || listed.has(stemOf(file.knexName)) ? [] : [revision]
+  })
+  return revisions.length === 0 ? null : { table: knex.table, revisions }
+}
+
+/** A sentence for each thing that a person should hear of before going on from this history. */
+export function historyWarnings(session: Session): readonly string[] {
+  const choice = knexChoice(session)
+  return [
+    ...(choice === null ? [] : [choice]),
+    ...editedWarning(editedScripts(session).map((file) => shownFile(session, file))),
+    ...unlistedWarning(unlistedByKnex(session)),
+  ]
+}
+
+function shownFile({ project }: Session, { revision }: ScriptFile): string {
+  return revision.path === null ? revision.id : path.relative(project.root, revision.path)
+}
+
+function editedWarning(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return []
+  const since =
+    paths.length === 1 ? 'changed after it was applied' : 'changed after they were applied'
+  return [`${named(paths)} ${since}, and the database has what ran: \`migrate-tui verify\`.`]
+}
+
+function unlistedWarning(unlisted: ReturnType<typeof unlistedByKnex>): readonly string[] {
+  const [first, ...others] = unlisted?.revisions ?? []
+  if (unlisted === null || first === undefined) return []
+  const isOne = others.length === 0
+  const what = `${named([first, ...others])} ${isOne ? 'is' : 'are'} applied here, and ${unlisted.table} does not list ${isOne ? 'it' : 'them'}.`
+  return [
+    `${what} If Knex rolled ${isOne ? 'it' : 'them'} back, say so: \`migrate-tui stamp ${shellWord(`${first}-1`)}\`.`,
+  ]
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length - NAMED
+  const shown = names.slice(0, NAMED).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
