@@ -1,5 +1,5 @@
 /** The one form of all tables that this engine reports alike. */
-import type { Column } from '../../schema/column.js'
+import type { Column, ColumnType } from '../../schema/column.js'
 import type {
   Check,
   ForeignKey,
@@ -58,19 +58,23 @@ export function canonicalTable(
 
 /** A live column as the other one, where Knex writes for the other what the live one is. */
 function writtenLike(column: Column, like: Column): Column {
-  const { type } = column
-  const isKnexFloat =
-    type.kind === 'float' && type.precision === 8 && type.scale === 2 && like.type.kind === 'float'
   // Knex leaves the default of a text out here.
-  const hasLostDefault = type.kind === 'text' && column.default === null && like.default !== null
+  const hasLostDefault =
+    column.type.kind === 'text' && column.default === null && like.default !== null
   return {
     ...column,
-    type:
-      isKnexFloat && like.type.precision === null
-        ? { ...type, precision: null, scale: null }
-        : type,
+    type: typeLike(column.type, like.type),
     default: hasLostDefault ? like.default : column.default,
   }
+}
+
+function typeLike(type: ColumnType, like: ColumnType): ColumnType {
+  const isKnexFloat =
+    type.kind === 'float' && type.precision === 8 && type.scale === 2 && like.kind === 'float'
+  if (isKnexFloat && like.precision === null) return { ...type, precision: null, scale: null }
+  // `tinyint('x', 1)`: the server reports the width that stands for a boolean, and stores the same.
+  const isNarrow = type.kind === 'boolean' && like.kind === 'tinyint' && !like.unsigned
+  return isNarrow ? like : type
 }
 
 /** Only what is stated is compared. */

@@ -40,6 +40,7 @@ const COLUMNS: Readonly<Record<string, Build>> = {
   'integer with a width': (t) => t.integer('c', 5),
   'unsigned integer': (t) => t.integer('c').unsigned().index(),
   tinyint: (t) => t.tinyint('c'),
+  'tinyint with the width of a boolean': (t) => t.tinyint('c', 1).notNullable().defaultTo(1),
   smallint: (t) => t.smallint('c').defaultTo(-1),
   mediumint: (t) => t.mediumint('c').unsigned(),
   bigint: (t) => t.bigint('c'),
