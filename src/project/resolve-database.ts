@@ -1,6 +1,6 @@
 /** Resolves the settings of one database: its engine, folders, names, times and protection. */
 import { existsSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 import type {
   BackupConfig,
   CompareFacets,
@@ -12,6 +12,7 @@ import { withAbsoluteFile } from './connection-file.js'
 import { resolveClient } from './dialects.js'
 import { parseDuration } from './duration.js'
 import { knexTables, migrationSettings } from './migration-settings.js'
+import { modelPlace } from './model-place.js'
 import { inclusion } from './name-patterns.js'
 import type {
   BackupSettings,
@@ -120,23 +121,20 @@ function modelSelections({
     const paths = MODEL_FOLDERS.map((folder) => join(root, folder)).filter((path) =>
       existsSync(path),
     )
-    return paths.length === 0 ? [] : [{ paths: paths.map(withSlashes), predicate: null }]
+    return paths.length === 0
+      ? []
+      : [{ paths: paths.map((path) => modelPlace(root, path)), predicate: null }]
   }
   const toModels = [...steps, 'models']
   return [models].flat().map((entry, i) => {
     const { paths, predicate } = typeof entry === 'string' ? { paths: entry } : entry
     const toEntry = Array.isArray(models) ? [...toModels, i] : toModels
     return {
-      paths: [paths].flat().map((path) => withSlashes(resolve(root, path))),
+      paths: [paths].flat().map((place) => modelPlace(root, place)),
       predicate:
         predicate === undefined ? null : { file: configPath, steps: [...toEntry, 'predicate'] },
     }
   })
-}
-
-/** Globs are written with `/` on every system. */
-function withSlashes(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/')
 }
 
 /** A key that is written with `undefined` is not given. */

@@ -1,8 +1,7 @@
 /** Finds the model files that folders, globs, files, module paths and packages stand for. */
 import type { Dirent } from 'node:fs'
 import { readdir, realpathSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { isAbsolute, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { FileSystemAdapter } from 'tinyglobby'
 
@@ -80,8 +79,7 @@ async function filesAt(search: Search, place: string): Promise<readonly string[]
   }
   const withExtension = EXTENSIONS.map((ending) => `${path}.${ending}`)
   const file = withExtension.find((candidate) => kindOf(candidate) === 'file')
-  if (file !== undefined) return [file]
-  return packageFile(root, place)
+  return file === undefined ? null : [file]
 }
 
 async function filesMatching(
@@ -90,15 +88,6 @@ async function filesMatching(
   pattern: string,
 ): Promise<readonly string[]> {
   return await glob(pattern, { cwd: folder, absolute: true, ignore: [...ignore], dot: false, fs })
-}
-
-function packageFile(root: string, place: string): readonly string[] | null {
-  if (isAbsolute(place) || place.startsWith('.')) return null
-  try {
-    return [createRequire(join(root, 'package.json')).resolve(place)]
-  } catch {
-    return null
-  }
 }
 
 function ignorePatterns(root: string, place: string): readonly string[] {
