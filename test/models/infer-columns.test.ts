@@ -80,6 +80,8 @@ describe('types', () => {
     ],
     [{ anyOf: [{ type: 'string', format: 'uuid' }, { type: 'null' }] }, { kind: 'uuid' }],
     [{ type: 'string', anyOf: [{ format: 'date' }, { maxLength: 0 }] }, { kind: 'date' }],
+    [{ allOf: [{ type: 'string' }, { maxLength: 10 }] }, { kind: 'string', length: 10 }],
+    [{ allOf: [{ type: 'object' }], description: 'anything' }, { kind: 'json' }],
     [{ $ref: '#/definitions/level' }, { kind: 'string', length: 255 }],
     [{ description: 'anything' }, { kind: 'string', length: 255 }],
   ]
@@ -93,6 +95,15 @@ describe('types', () => {
       properties: { level: { $ref: '#/definitions/level' } },
     })
     expect(table.columns[1]?.type.kind).toBe('integer')
+  })
+
+  test('a local reference is followed in allOf, as OpenAPI writes it', () => {
+    const { table } = tableOf({
+      definitions: { level: { type: 'integer' } },
+      properties: { level: { allOf: [{ $ref: '#/definitions/level' }], nullable: true } },
+      required: ['level'],
+    })
+    expect(table.columns[1]).toMatchObject({ type: { kind: 'integer' }, nullable: true })
   })
 })
 

@@ -1,7 +1,7 @@
 /** Reads what a jsonSchema says of one property. Objection compiles it with ajv, so it is standard. */
 import type { LiteralValue } from '../../schema/column.js'
 
-/** A property's schema with its alternatives (`anyOf`, `oneOf`, a local `$ref`) drawn together. */
+/** A property's schema with its parts (`anyOf`, `oneOf`, `allOf`, a local `$ref`) drawn together. */
 export interface JsonProperty {
   /** `string`, `null`, …, each once; empty where it says none. */
   readonly types: readonly string[]
@@ -67,6 +67,7 @@ function alternatives(node: unknown, root: Node, depth: number): readonly Node[]
   if (!isNode(node) || depth > 4) return []
   const target = typeof node.$ref === 'string' ? followRef(node.$ref, root) : null
   if (target !== null) return alternatives(target, root, depth + 1)
+  if (Array.isArray(node.allOf)) return alternatives(allTogether(node, root), root, depth + 1)
   for (const key of ['anyOf', 'oneOf']) {
     const list: unknown = node[key]
     if (!Array.isArray(list)) continue
@@ -75,6 +76,15 @@ function alternatives(node: unknown, root: Node, depth: number): readonly Node[]
     return parts.map((part) => ({ ...node, anyOf: undefined, oneOf: undefined, ...part }))
   }
   return [node]
+}
+
+/** What stands in `allOf` holds at once, as if it stood beside it. */
+function allTogether({ allOf, ...node }: Node, root: Node): Node {
+  const parts = [allOf].flat().map((part: unknown) => {
+    const target = isNode(part) && typeof part.$ref === 'string' ? followRef(part.$ref, root) : part
+    return isNode(target) ? target : {}
+  })
+  return Object.assign({}, ...parts, node) as Node // nodes make a node
 }
 
 function followRef(ref: string, root: Node): unknown {
