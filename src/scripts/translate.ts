@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Loader, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild'
 import { cacheFolder, digest, keep, readKept } from './cache-folder.js'
 import type { ModuleKind } from './package-type.js'
+import { importsFiles, workspaceInside } from './script-imports.js'
 
 /** JavaScript that does what the script does, and the file that holds it. */
 export interface Translation {
@@ -13,7 +14,7 @@ export interface Translation {
 }
 
 /** Counts the forms that translations have had; older ones are not read. */
-const FORM = '1'
+const FORM = '2'
 
 /** Which files a bundle was made from, by their digests, and which file it is. */
 interface BundleEntry {
@@ -22,8 +23,8 @@ interface BundleEntry {
 }
 
 /**
- * The translation of the script at `path`. One that imports files of the project by path has them
- * inside; packages stay outside. esbuild is loaded only when something changed.
+ * The translation of the script at `path`. One that imports files of the project, by path or by an
+ * alias, has them inside; packages stay outside. esbuild is loaded only when something changed.
  * @throws esbuild's `BuildFailure` with the place of each error
  */
 export async function translate(path: string, kind: ModuleKind): Promise<Translation> {
@@ -35,7 +36,7 @@ export async function translate(path: string, kind: ModuleKind): Promise<Transla
   const kept = readSingle(single) ?? readBundle(join(folder, `${key}.json`))
   if (kept !== null) return kept
   const code = await translateAlone(path, text, kind)
-  if (!importsByPath(code)) {
+  if (!importsFiles(code, dirname(path))) {
     keep(single, code)
     return { code, path: single }
   }
@@ -62,11 +63,6 @@ function readBundle(path: string): Translation | null {
     ([input, hash]) => digest(readKept(input) ?? '') === hash,
   )
   return isFresh ? readSingle(output) : null
-}
-
-/** Whether translated code imports a file, or an alias of the package, rather than a package. */
-function importsByPath(code: string): boolean {
-  return /\b(?:from|import|require)\s*\(?\s*["'](?:\.{0,2}\/|\.{1,2}["']|#)/.test(code)
 }
 
 const PLACE = {
@@ -115,7 +111,7 @@ async function bundleWithImports(path: string, kind: ModuleKind): Promise<Bundle
     packages: 'external',
     // In a bundle, CommonJS's own names would mean the place of the bundle.
     define: { ...PLACE, __filename: '__file_path', __dirname: '__file_folder' },
-    plugins: [filesKeepTheirPlace],
+    plugins: [workspaceInside, filesKeepTheirPlace],
   })
   const inputs = Object.keys(result.metafile.inputs).map((input) => resolve(folder, input))
   return {

@@ -2,6 +2,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { makeProject, sqliteProject } from '../support/project.js'
 import { errorOf, line, projectWith } from '../support/revision-line.js'
 
 test.each<[string, (path: string) => void, string]>([
@@ -28,6 +29,25 @@ test.each<[string, (path: string) => void, string]>([
   expect(error.code).toBe('SCRIPT_UNREADABLE')
   expect(error.message).toContain('zzz.js')
   expect(error.message).toContain(reason)
+})
+
+test('a script in TypeScript imports by the paths of tsconfig.json, as models do', async () => {
+  const project = makeProject({
+    ...sqliteProject(''),
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"] } } }',
+    'src/lib/tables.ts':
+      "import { users } from '@lib/names'\nexport const tables: string[] = [users]\n",
+    'src/lib/names.ts': "export const users: string = 'users'\n",
+    'migrations/1_users.ts': `import type { Knex } from 'knex'
+import { tables } from '@lib/tables'
+export async function up(knex: Knex): Promise<void> {
+  for (const name of tables) await knex.schema.createTable(name, (table) => { table.increments() })
+}
+export const down = (knex: Knex): Promise<void> => knex.schema.dropTable('users')
+`,
+  })
+  await project.ok('upgrade')
+  expect(project.rows('select count(*) as n from users')).toEqual([{ n: 0 }])
 })
 
 test('a script that cannot be put where it should says so', async () => {
