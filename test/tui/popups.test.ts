@@ -1,7 +1,7 @@
 /** What stands over a screen is whole at every size. */
 import { expect, test } from 'vitest'
 import { bindingsOf } from '../../src/tui/bindings.js'
-import { placedPopup, popupTextLength } from '../../src/tui/popups/lines.js'
+import { placedPopup, popupText } from '../../src/tui/popups/lines.js'
 import type { Popup } from '../../src/tui/popups/popup.js'
 import { logLines } from '../../src/tui/screens/log/lines.js'
 import { outputLines } from '../../src/tui/screens/output/lines.js'
@@ -14,7 +14,7 @@ import { walking } from '../support/walk.js'
 
 /** All the lines of a popup, read page by page. */
 function linesOf(app: AppState, popup: Popup): readonly string[] {
-  const { length, page } = popupTextLength(app, popup)
+  const { length, page } = popupText(app, popup)
   const tops = Array.from({ length: Math.max(1, length - page + 1) }, (_, index) => index)
   const seen = tops.map((top) => placedPopup(viewOf(app), { ...popup, top } as Popup).lines)
   const inner = seen.map((lines) => lines.slice(1, -1).map((line) => textOf(line).slice(1, -1)))

@@ -5,12 +5,8 @@ import { widthOf } from '../../src/present/text-width.js'
 import type { Step } from '../../src/tui/messages.js'
 import { askRename } from '../../src/tui/popups/ask-rename.js'
 import type { Popup } from '../../src/tui/popups/popup.js'
-import {
-  renameKey,
-  renameBody,
-  samplesArrived,
-  samplesFailed,
-} from '../../src/tui/popups/rename.js'
+import { renameBody } from '../../src/tui/popups/rename-body.js'
+import { renameKey, samplesArrived, samplesFailed } from '../../src/tui/popups/rename.js'
 import type { ReviewScreen } from '../../src/tui/screens/review/state.js'
 import { reviewScreen } from '../../src/tui/screens/review/state.js'
 import { reviewAction, reviewArrived, reviewMove } from '../../src/tui/screens/review/update.js'
@@ -41,7 +37,7 @@ function press(app: AppState, ...keys: readonly string[]): Step {
 }
 
 function textIn(app: AppState, width = 90): string {
-  return fitted(renameBody(viewOf(app), popupOf(app), width), width)
+  return fitted(renameBody(viewOf(app), popupOf(app), width).lines, width)
     .map((line) => textOf(line).trimEnd())
     .join('\n')
 }
@@ -172,7 +168,7 @@ test('hostile names and values keep every width and cannot steer the terminal', 
       const app = asked(comparedWith(appState({}, reviewScreen()), { renames }))
       const samples = { values: 1, rows: 1, samples: [other] }
       const popup = { ...popupOf(app), samples, selected: 1 }
-      for (const line of fitted(renameBody(viewOf(app), popup, width), width)) {
+      for (const line of fitted(renameBody(viewOf(app), popup, width).lines, width)) {
         expect(textOf(line)).not.toMatch(/[\p{Cc}\u202e]/u)
         expect(widthOf(textOf(line))).toBe(width)
       }

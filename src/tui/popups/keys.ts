@@ -16,15 +16,24 @@ import type { Loaded } from '../loaded.js'
 import { noticed, topScreen, withPopup, withTopPopup } from '../changed.js'
 import { notLoaded } from '../loaded.js'
 import { pasted, typed } from '../text-field.js'
-import { popupTextLength } from './lines.js'
+import { popupText } from './lines.js'
 import type { Chosen, Popup } from './popup.js'
-import { fileToMend, MUTED_MS } from './popup.js'
+import { fileToMend, isText, MUTED_MS } from './popup.js'
 import { renameKey } from './rename.js'
+import { scrolledBy } from './scroll.js'
 
 type Of<K extends Popup['kind']> = Extract<Popup, { readonly kind: K }>
 
 /** The step that a key leads to in the popup that has the keys. */
 export function popupKey(app: AppState, popup: Popup, key: string): Step {
+  if (isText(popup)) return pressed(app, popup, key)
+  const scrolled = scrolledBy(app, popup, key)
+  if (scrolled !== null) return [scrolled, []]
+  // Any other key is about what answers: that is seen again.
+  return pressed(app, popup.scrolled == null ? popup : { ...popup, scrolled: null }, key)
+}
+
+function pressed(app: AppState, popup: Popup, key: string): Step {
   switch (popup.kind) {
     case 'help':
     case 'viewer':
@@ -50,7 +59,7 @@ export function popupPaste(app: AppState, popup: Popup, text: string): AppState 
 function textKey(app: AppState, popup: Of<'help' | 'viewer' | 'failure'>, key: string): Step {
   const found = boundTo(MOVES, key, app.keys)
   if (found !== null && isMove(found.action)) {
-    const { length, page } = popupTextLength(app, popup)
+    const { length, page } = popupText(app, popup)
     const count = Math.max(1, length - page + 1)
     return [
       withTopPopup(app, { ...popup, top: movedTo(found.action, popup.top, { count, page }) }),

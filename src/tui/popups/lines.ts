@@ -1,24 +1,17 @@
 /** Popups as lines: a frame with the question, and how it is answered. */
 import { shownScreen } from '../bindings.js'
-import { lossCommand } from '../commands-like.js'
-import { fieldLine } from '../draw/field-line.js'
-import type { Part } from '../draw/line.js'
-import { fitLine, piece, wrapParts } from '../draw/line.js'
+import { widthOf } from '../../present/text-width.js'
+import { fitLine, piece } from '../draw/line.js'
 import type { Place } from '../draw/overlay.js'
-import { placeFor, wrapped } from '../draw/overlay.js'
+import { placeFor } from '../draw/overlay.js'
 import { paneLines } from '../draw/pane.js'
 import { clamp } from '../draw/scroll.js'
 import { uiTheme } from '../draw/theme.js'
 import type { View } from '../draw/view.js'
-import { agoText } from '../draw/words.js'
-import { failureLines } from '../screens/tree/detail-lines.js'
 import type { AppState } from '../state.js'
-import { helpLines } from './help-lines.js'
-import type { Popup } from './popup.js'
-import { fileToMend } from './popup.js'
-import { renameBody } from './rename.js'
-
-type Line = readonly Part[]
+import type { Popup, PopupBody } from './popup.js'
+import { fileToMend, isText } from './popup.js'
+import { popupBody } from './popup-body.js'
 
 /** A popup with its place on the screen. */
 export interface PlacedPopup {
@@ -33,15 +26,15 @@ const TEXT_WIDTH = 92
 /** The popup as it is drawn over the screen. */
 export function placedPopup(view: View, popup: Popup): PlacedPopup {
   const { app, theme } = view
-  const width = Math.min(TEXT_WIDTH, app.size.columns - 4)
-  const body = bodyOf(view, popup, width)
+  const width = widthFor(app)
+  const body = popupBody(view, popup, width)
   const longest = popup.kind === 'viewer' || popup.kind === 'help' ? width : widest(popup, width)
-  const place = placeFor(app.size, { width: longest, height: body.length })
+  const place = placeFor(app.size, { width: longest, height: body.lines.length })
   const room = place.height - 2
-  const top = isText(popup) ? clamp(popup.top, 0, Math.max(0, body.length - room)) : 0
+  const top = topOf(popup, body, room)
   const inner = place.width - 2
-  const shown = body.slice(top, top + room).map((line) => fitLine([' ', ...line], inner))
-  const more = body.length - top - room
+  const shown = body.lines.slice(top, top + room).map((line) => fitLine([' ', ...line], inner))
+  const more = moreText(popup, { top, below: body.lines.length - top - room })
   return {
     place,
     lines: paneLines(
@@ -52,7 +45,7 @@ export function placedPopup(view: View, popup: Popup): PlacedPopup {
             popup.kind === 'loss' || popup.kind === 'failure' ? theme.bad : theme.strong,
           ),
         ],
-        foot: `${more > 0 ? `${more} more · ` : ''}${footOf(app, popup)}`,
+        foot: footText(more, footOf(app, popup), inner - 3),
         lines: shown,
         isActive: true,
         width: place.width,
@@ -63,19 +56,39 @@ export function placedPopup(view: View, popup: Popup): PlacedPopup {
   }
 }
 
-/** How long the text of a popup is, and how much of it is seen. */
-export function popupTextLength(
+/** How long the text of a popup is, how much of it is seen, and from which line on. */
+export function popupText(
   app: AppState,
   popup: Popup,
-): { readonly length: number; readonly page: number } {
-  const width = Math.min(TEXT_WIDTH, app.size.columns - 4)
+): { readonly length: number; readonly page: number; readonly top: number } {
   const theme = uiTheme({ colour: false, unicode: true })
-  const { length } = bodyOf({ app, theme }, popup, width)
-  return { length, page: Math.min(app.size.rows, length + 2) - 2 }
+  const body = popupBody({ app, theme }, popup, widthFor(app))
+  const { length } = body.lines
+  const page = Math.min(app.size.rows, length + 2) - 2
+  return { length, page, top: topOf(popup, body, page) }
 }
 
-function isText(popup: Popup): popup is Extract<Popup, { readonly top: number }> {
-  return popup.kind === 'help' || popup.kind === 'viewer' || popup.kind === 'failure'
+function widthFor({ size }: AppState): number {
+  return Math.min(TEXT_WIDTH, size.columns - 4)
+}
+
+/** Where a person scrolled to; until then a question is scrolled no further than its answer needs. */
+function topOf(popup: Popup, { lines, seen }: PopupBody, room: number): number {
+  const last = Math.max(0, lines.length - room)
+  if (isText(popup)) return clamp(popup.top, 0, last)
+  if (popup.scrolled != null) return clamp(popup.scrolled, 0, last)
+  if (seen === null) return 0
+  return clamp(Math.min(seen.from, Math.max(0, seen.to - room)), 0, last)
+}
+
+/** What is not seen, and in a question the key that shows it: the others answer. */
+function moreText(
+  popup: Popup,
+  { top, below }: { readonly top: number; readonly below: number },
+): string {
+  if (isText(popup)) return below > 0 ? `${below} more` : ''
+  if (below > 0) return `${below} more, PgDn`
+  return top > 0 ? `${top} above, PgUp` : ''
 }
 
 /** Short questions get a small frame. */
@@ -102,6 +115,13 @@ function titleOf({ app }: View, popup: Popup): string {
     case 'failure':
       return 'That did not work'
   }
+}
+
+/** What is not seen before the keys; where both have no room, the way out is named before the rest. */
+function footText(more: string, keys: string, room: number): string {
+  if (more === '') return keys
+  const text = `${more} · ${keys}`
+  return widthOf(text) <= room ? text : `${more} · ${keys.split('  ').at(-1) ?? ''}`
 }
 
 const SCREEN_WORDS: Readonly<Record<ReturnType<typeof shownScreen>, string>> = {
@@ -131,57 +151,5 @@ function footOf(app: AppState, popup: Popup): string {
       return 'enter when it matches  esc keep everything'
     case 'rename':
       return 'press the letter  v values  esc back'
-  }
-}
-
-function bodyOf(view: View, popup: Popup, width: number): readonly Line[] {
-  const { app, theme } = view
-  const room = width - 2
-  const text = (texts: readonly string[]): readonly Line[] =>
-    texts.flatMap((one) => wrapped(one, room).map((line): Line => [line]))
-  const same = (command: string | null): readonly Line[] =>
-    command === null
-      ? []
-      : [[], ...wrapParts([piece('Same as:  ', theme.faint), piece(command, theme.name)], room, 10)]
-  switch (popup.kind) {
-    case 'help':
-      return helpLines(view, room)
-    case 'viewer':
-      return text(popup.lines)
-    case 'failure':
-      return failureLines(popup.failure, room, theme)
-    case 'choice':
-      return [
-        ...text(popup.text),
-        ...(popup.text.length > 0 ? [[]] : []),
-        ...popup.choices.map((choice, index): Line => {
-          const isSelected = index === popup.selected
-          const label = `${isSelected ? theme.signs.marker : ' '} ${choice.key.padEnd(2)} ${choice.label}`
-          return [
-            piece(label, isSelected ? theme.inverse : null),
-            ...(choice.detail === '' ? [] : [piece(`  ${choice.detail}`, theme.faint)]),
-          ]
-        }),
-        ...same(popup.command),
-      ]
-    case 'field':
-      return [
-        ...text(popup.text),
-        [],
-        fieldLine(popup.field, { label: '> ', width: room }, theme),
-        ...same(popup.command),
-      ]
-    case 'loss':
-      return [
-        ...text([
-          `${popup.asks.message}${popup.asks.rows === null ? '' : `, counted ${agoText(app.now - popup.openedAt)}`}.`,
-        ]),
-        [],
-        ...wrapParts(['Type  ', piece(popup.asks.object, theme.strong), '  to go on:'], room, 6),
-        fieldLine(popup.field, { label: '> ', width: room }, theme),
-        ...same(lossCommand(app)),
-      ]
-    case 'rename':
-      return renameBody(view, popup, room)
   }
 }

@@ -3,6 +3,7 @@ import type { HostFailure } from '../../host/calls.js'
 import type { RenameQuestion } from '../../workflows/documents.js'
 import type { FillQuestion, LossQuestion } from '../../workflows/io.js'
 import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
+import type { Part } from '../draw/line.js'
 import type { TextField } from '../text-field.js'
 
 /** Something that a person can choose, by its letter or by moving to it. */
@@ -48,8 +49,29 @@ export type FieldPurpose =
       readonly thenWrites: boolean
     }
 
-export type Popup =
+/** A question that may have more text than the screen has room for. */
+interface Scrolled {
+  /** The first line that is seen, once a person scrolled; without it, or null, what answers is in view. */
+  readonly scrolled?: number | null
+}
+
+export type Popup = TextPopup | QuestionPopup
+
+/** Something to read. */
+type TextPopup =
   | { readonly kind: 'help'; readonly top: number }
+  | {
+      readonly kind: 'viewer'
+      readonly title: string
+      readonly lines: readonly string[]
+      readonly top: number
+    }
+  | { readonly kind: 'failure'; readonly failure: HostFailure; readonly top: number }
+
+/** Something to answer. */
+export type QuestionPopup = Question & Scrolled
+
+type Question =
   | {
       readonly kind: 'choice'
       readonly title: string
@@ -92,13 +114,18 @@ export type Popup =
       /** Values of the old column, once they were asked for; `loading` while they come. */
       readonly samples: SampleDocument | 'loading' | null
     }
-  | {
-      readonly kind: 'viewer'
-      readonly title: string
-      readonly lines: readonly string[]
-      readonly top: number
-    }
-  | { readonly kind: 'failure'; readonly failure: HostFailure; readonly top: number }
+
+/** Lines before they are fitted. */
+export interface PopupBody {
+  readonly lines: readonly (readonly Part[])[]
+  /** The lines of the choice that is selected, or that is typed on: from the first to before the last. */
+  readonly seen: { readonly from: number; readonly to: number } | null
+}
+
+/** Whether a popup is only read. */
+export function isText(popup: Popup): popup is TextPopup {
+  return popup.kind === 'help' || popup.kind === 'viewer' || popup.kind === 'failure'
+}
 
 /** The file that a failure names and that may be changed; null where there is none. */
 export function fileToMend(
