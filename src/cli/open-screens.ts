@@ -35,7 +35,7 @@ export async function openScreens(
       start: {
         readOnly: isGiven(line, 'readOnly'),
         commandOptions: givenWords(line),
-        commands: COMMANDS.filter(({ name }) => name !== 'help').map(commandWords),
+        commands: COMMANDS.map(commandWords),
       },
       abilities: {
         colour: isColoured(line, env),
@@ -68,6 +68,7 @@ function givenWords(line: CommandLine): readonly string[] {
 }
 
 const READS = new Set(['See where things stand', 'Compare and check'])
+const ONLY_PRINT = new Set(['completion', 'list-templates', 'help'])
 
 function commandWords({ name, group, summary, options, arguments: args }: CommandSpec): {
   readonly name: string
@@ -83,7 +84,7 @@ function commandWords({ name, group, summary, options, arguments: args }: Comman
     options: options.map(({ long }) => long),
     choices: args.flatMap(({ choices }) => choices ?? []),
     takesRevisions: args.some((one) => ['rev', 'revs', 'target'].includes(one.name)),
-    onlyReads: READS.has(group) || name === 'completion' || name === 'list-templates',
+    onlyReads: READS.has(group) || ONLY_PRINT.has(name),
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which keys a screen has: its own first, then moving, then those that every screen has. */
 import type { Binding } from './keys/binding.js'
+import { keysOf } from './keys/binding.js'
 import { EVERYWHERE, MOVES } from './keys/everywhere.js'
 import { DIFF_KEYS } from './screens/diff/keys.js'
 import { LOG_KEYS } from './screens/log/keys.js'
@@ -28,7 +29,10 @@ export function shownScreen(app: AppState): ScreenName {
   return topScreen(app)?.kind ?? 'tree'
 }
 
-/** All keys of the shown screen, in the order in which they are looked for. */
+/** All keys of the shown screen, in the order in which they are looked for; without those that others have. */
 export function bindingsOf(app: AppState): readonly Binding[] {
-  return [...SCREEN_KEYS[shownScreen(app)], ...MOVES, ...EVERYWHERE]
+  const own = SCREEN_KEYS[shownScreen(app)]
+  const taken = new Set(own.flatMap((one) => keysOf(one, app.keys)))
+  const isFree = (one: Binding): boolean => keysOf(one, app.keys).some((key) => !taken.has(key))
+  return [...own, ...[...MOVES, ...EVERYWHERE].filter(isFree)]
 }

@@ -8,6 +8,9 @@ import { widthOf } from '../present/text-width.js'
 import type { View } from './draw/view.js'
 import { idsText } from './draw/words.js'
 import { keysOf, keyText } from './keys/binding.js'
+import { noticeTexts } from './layout.js'
+import { topPopup } from './changed.js'
+import type { AppState } from './state.js'
 import { underWay } from './under-way.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 
@@ -122,49 +125,81 @@ function comparedPart({ app, theme }: View, isShort: boolean): Part {
 /** The notice, if any, and the keys or the command line. */
 export function footerLines(view: View): readonly string[] {
   const { app, theme } = view
+  const { columns } = app.size
   const last = app.commandLine === null ? keysLine(view) : commandLineText(view, app.commandLine)
   if (app.notice === null) return [last]
   const style = { good: theme.good, bad: theme.bad, plain: theme.strong }[app.notice.tone]
-  return [fitLine([piece(` ${app.notice.text}`, style)], app.size.columns), last]
+  return [
+    ...noticeTexts(app.notice, app.size).map((text) =>
+      fitLine([piece(` ${text}`, style)], columns),
+    ),
+    last,
+  ]
+}
+
+/** A key in the footer. */
+interface Hint {
+  readonly key: string
+  readonly word: string
+  readonly isUsable: boolean
+  /** Whether it stands there even where another has no room for it: the way out, and to all keys. */
+  readonly isKept: boolean
 }
 
 /** As many keys as there is room for; those that cannot be used now are faint. */
 function keysLine({ app, theme }: View): string {
   const { columns } = app.size
-  const isBack = shownScreen(app) !== 'tree'
-  const own = SCREEN_KEYS[shownScreen(app)]
-  const all = bindingsOf(app).filter((one) => one.short !== null)
-  const items = all.map((one) => ({
-    key: keyText(keysOf(one, app.keys)[0] ?? ''),
-    word: one.short ?? '',
-    isUsable: (one.unavailable?.(app) ?? null) === null,
-    isOwn: own.includes(one),
-    isRare: one.isRare,
-  }))
-  const back = { key: 'esc', word: 'back', isUsable: true, isOwn: false }
-  const stop = { key: 'ctrl-c', word: stopWord(app), isUsable: true, isOwn: true }
-  const shown = [
-    ...(stop.word === '' ? [] : [stop]),
-    ...items.filter((item) => item.isUsable && item.isOwn),
-    ...(isBack ? [back] : []),
-    ...items.filter((item) => !item.isOwn),
-    ...items.filter((item) => !item.isUsable && item.isOwn && !item.isRare),
-  ]
-  const parts: Part[] = [' ']
   let left = columns - 1
-  for (const { key, word, isUsable } of shown) {
-    const width = widthOf(`${key} ${word}  `)
-    if (width > left + 2) continue
+  const widthOfHint = ({ key, word }: Hint): number => widthOf(`${key} ${word}`) + GAP.length
+  const hints = hintsOf(app)
+  let kept = hints.filter((one) => one.isKept).reduce((sum, one) => sum + widthOfHint(one), 0)
+  const parts: Part[] = [' ']
+  for (const hint of hints) {
+    const width = widthOfHint(hint)
+    if (hint.isKept) kept -= width
+    // Nothing follows the last one that a gap would have to keep apart.
+    if (width - GAP.length + kept > left) continue
     left -= width
+    const { key, word, isUsable } = hint
+    if (parts.length > 1) parts.push(GAP)
     parts.push(
       piece(key, isUsable ? theme.strong : theme.faint),
-      piece(` ${word}  `, isUsable ? null : theme.faint),
+      piece(` ${word}`, isUsable ? null : theme.faint),
     )
   }
   return fitLine(parts, columns)
 }
 
-function stopWord(app: View['app']): string {
+const GAP = '  '
+
+function hintsOf(app: AppState): readonly Hint[] {
+  const stop = stopWord(app)
+  const stops =
+    stop === '' ? [] : [{ key: 'ctrl-c', word: stop, isUsable: true, isKept: false } as const]
+  // What stands over a screen names its own keys, and takes those of the screen.
+  if (topPopup(app) !== null) return stops
+  const own = SCREEN_KEYS[shownScreen(app)]
+  const items = bindingsOf(app)
+    .filter((one) => one.short !== null)
+    .map((one) => ({
+      key: keyText(keysOf(one, app.keys)[0] ?? ''),
+      word: one.short ?? '',
+      isUsable: (one.unavailable?.(app) ?? null) === null,
+      isKept: one.action === 'help',
+      isOwn: own.includes(one),
+      isRare: one.isRare,
+    }))
+  const back = { key: 'esc', word: 'back', isUsable: true, isKept: true }
+  return [
+    ...stops,
+    ...items.filter((item) => item.isUsable && item.isOwn),
+    ...(shownScreen(app) === 'tree' ? [] : [back]),
+    ...items.filter((item) => !item.isOwn),
+    ...items.filter((item) => !item.isUsable && item.isOwn && !item.isRare),
+  ]
+}
+
+function stopWord(app: AppState): string {
   // While the loss of a step is asked for, nothing runs that could be stopped.
   if (app.popups.some((popup) => popup.kind === 'loss')) return 'keep everything'
   switch (underWay(app)?.kind) {

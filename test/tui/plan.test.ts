@@ -82,7 +82,7 @@ test('while a loss is asked for nothing counts or runs, and the count grows old'
     const lines = [...placedPopup(viewOf(app), popup).lines, ...footerLines(viewOf(app))]
     return [...lines.map(textOf), drawn({ app, effects: [] })].join('\n')
   }
-  expect(textAfter(0)).toContain('drops users: 3 rows, counted just now.')
+  expect(textAfter(0)).toContain('Drops users: 3 rows, counted just now.')
   expect(textAfter(12)).toContain('counted 12 s ago.')
   expect(textAfter(200)).toContain('counted 3 min ago.')
   expect(textAfter(12)).toContain('Waiting for your answer: nothing runs until then')

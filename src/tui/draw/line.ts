@@ -88,6 +88,18 @@ export function wrapParts(
   return lines
 }
 
+/** The facts after one another as far as they are whole within `width` columns; the first always. */
+export function factsText(
+  start: string,
+  [first = '', ...more]: readonly string[],
+  width: number,
+): string {
+  return more.reduce((text, fact) => {
+    const longer = `${text} · ${fact}`
+    return widthOf(longer) < width ? longer : text
+  }, `${start}${first}`)
+}
+
 function cutTo(text: string, width: number): string {
   const short = cut(text, width)
   return short === text ? cut(`${text} `, width) : short

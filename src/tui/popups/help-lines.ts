@@ -22,14 +22,15 @@ export function helpLines(view: View, room: number): readonly Line[] {
   const line = (one: Binding): readonly Line[] => keyLines(view, one, room)
   const own = SCREEN_KEYS[shownScreen(view.app)]
   const all = bindingsOf(view.app)
+  const isThere = (one: Binding): boolean => all.includes(one)
   return [
     ...own.flatMap(line),
     [],
     [piece('Moving', theme.strong)],
-    ...MOVES.filter((one) => all.includes(one)).flatMap(line),
+    ...MOVES.filter(isThere).flatMap(line),
     [],
     [piece('Everywhere', theme.strong)],
-    ...EVERYWHERE.flatMap(line),
+    ...EVERYWHERE.filter(isThere).flatMap(line),
   ]
 }
 

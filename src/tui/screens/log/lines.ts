@@ -1,4 +1,5 @@
 /** The log as lines: when, what, its statements, and the command that would do the same. */
+import { cleanLine } from '../../../present/clean.js'
 import { counted } from '../../../present/text-width.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
@@ -26,7 +27,10 @@ export function logText(app: AppState, width: number): readonly LogLine[] {
       .map((line) => ({ text: `          ${line}`, tone: 'faint' as const })),
     ...(entry.command === null
       ? []
-      : [{ text: `          ${entry.command}`, tone: 'command' as const }]),
+      : wrapped(cleanLine(entry.command), width - 10).map((line) => ({
+          text: `          ${line}`,
+          tone: 'command' as const,
+        }))),
   ])
 }
 
@@ -35,6 +39,18 @@ function timeText(at: number): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()]
     .map((part) => String(part).padStart(2, '0'))
     .join(':')
+}
+
+function footText(
+  { log }: AppState,
+  { top, below }: { readonly top: number; readonly below: number },
+): string {
+  if (log.length === 0) return ''
+  return [
+    ...(top > 0 ? [`${top.toLocaleString('en')} above`] : []),
+    ...(below > 0 ? [`${below.toLocaleString('en')} more`] : []),
+    counted(log.length, 'entry', 'entries'),
+  ].join(' · ')
 }
 
 /** The body. */
@@ -57,7 +73,7 @@ export function logLines(view: View, screen: LogScreen): readonly string[] {
   return paneLines(
     {
       title: ['What ran since the start'],
-      foot: all.length === 0 ? '' : counted(app.log.length, 'entry', 'entries'),
+      foot: footText(app, { top, below: all.length - top - lines.length }),
       lines:
         lines.length === 0 ? [fitLine([piece('Nothing yet.', theme.faint)], width - 2)] : lines,
       isActive: true,

@@ -1,5 +1,6 @@
 /** One step of a plan: what it does, what it puts at risk, its statements, what became of it. */
 import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
+import { cleanLine } from '../../../present/clean.js'
 import { highlighted } from '../../draw/highlight.js'
 import type { Part } from '../../draw/line.js'
 import { piece, wrapParts } from '../../draw/line.js'
@@ -58,7 +59,11 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
     ...section(theme.bad, 'The plan could not be made again', failure),
     ...progressLines(view, screen, step, width),
     ...section(theme.strong, 'What it does', [
-      ...step.operations.map((text): Line => [`  ${text}`]),
+      ...step.operations.flatMap((text) =>
+        wrapped(cleanLine(text), width - 4).map((line, index): Line => [
+          `${index === 0 ? '  ' : '    '}${line}`,
+        ]),
+      ),
       ...(step.operations.length === 0
         ? [[piece('  changes no schema that could be foreseen', theme.faint)]]
         : []),

@@ -1,40 +1,48 @@
 /** A plan as lines: its steps, and the selected one beside or below them. */
 import { counted } from '../../../present/text-width.js'
-import { fitLine, piece, spreadLine } from '../../draw/line.js'
+import { factsText, fitLine, piece, spreadLine } from '../../draw/line.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { scrolledTop } from '../../draw/scroll.js'
 import type { View } from '../../draw/view.js'
 import { durationText, idsText, shortId } from '../../draw/words.js'
 import { stepDetail } from './detail-lines.js'
 import { planPanes } from './panes.js'
+import type { AppState } from '../../state.js'
 import type { PlanScreen } from './state.js'
 import { gradeOf, stepsOf } from './steps.js'
 
 /** The body of a plan. */
 export function planLines(view: View, screen: PlanScreen): readonly string[] {
   const { app } = view
-  const title = fitLine(
-    [piece(headText(screen, app.idLength), view.theme.strong)],
-    app.size.columns,
-  )
+  const title = fitLine([piece(headText(app, screen), view.theme.strong)], app.size.columns)
   const { isWide } = planPanes(app, screen)
   const panes = [stepsPane(view, screen), detailPane(view, screen)]
   return [title, ...(isWide ? besideEachOther(panes) : panes.flat())]
 }
 
-function headText(screen: PlanScreen, length: number): string {
+function headText({ size, idLength }: AppState, screen: PlanScreen): string {
   const { plan, direction, progress } = screen
   const word = direction === 'up' ? 'UPGRADE' : 'DOWNGRADE'
   if (plan.value === null) return ` ${word} to ${screen.target}`
   const steps = stepsOf(screen)
-  const losing = steps.filter((step) => step.destructive).length
   const done = [...progress.values()].filter((one) => one.kind === 'done').length
-  const parts = [
+  const facts = [
     counted(steps.length, 'step'),
-    losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`,
-    ...(done > 0 ? [`${done} done`] : ['nothing ran yet']),
+    ...riskFacts(steps),
+    done > 0 ? `${done} done` : 'nothing ran yet',
   ]
-  return ` ${word}  ${idsText(plan.value.from, length)} → ${idsText(plan.value.to, length)}   ${parts.join(' · ')}`
+  const { from, to } = plan.value
+  const start = ` ${word}  ${idsText(from, idLength)} → ${idsText(to, idLength)}   `
+  return factsText(start, facts, size.columns)
+}
+
+/** What the steps lose; of one that could not be foreseen whole nobody knows. */
+function riskFacts(steps: ReturnType<typeof stepsOf>): readonly string[] {
+  const losing = steps.filter((step) => step.destructive).length
+  const unknown = steps.filter((step) => !step.destructive && step.unforeseen !== null).length
+  const open = unknown === 0 ? [] : [`${unknown.toLocaleString('en')} not foreseen`]
+  if (losing > 0) return [`${losing} ${losing === 1 ? 'loses' : 'lose'} data`, ...open]
+  return unknown > 0 ? open : ['none loses data']
 }
 
 function stepsPane(view: View, screen: PlanScreen): readonly string[] {

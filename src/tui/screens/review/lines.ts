@@ -1,11 +1,11 @@
 /** A review as lines: the changes, and the selected one beside or below them. */
-import { counted, widthOf } from '../../../present/text-width.js'
+import { counted } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
 import { changeSign, changeStyle } from '../../draw/change-sign.js'
 import type { Part } from '../../draw/line.js'
-import { fitLine, piece, spreadLine } from '../../draw/line.js'
+import { factsText, fitLine, piece, spreadLine } from '../../draw/line.js'
 import { fitted } from '../../draw/overlay.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { placeText } from '../../draw/scroll.js'
@@ -49,11 +49,7 @@ function headText({ app }: View, screen: ReviewScreen): string {
   const parts = partsOf(document, screen)
   const after = heads.length === 0 ? 'the first' : `after ${idsText(heads)}`
   const word = parts.length > 1 ? `${parts.length} NEW REVISIONS` : 'NEW REVISION'
-  const [first = '', ...more] = factsOf(document, screen)
-  return more.reduce((text, fact) => {
-    const longer = `${text} · ${fact}`
-    return widthOf(longer) < app.size.columns ? longer : text
-  }, ` ${word}  ${after}   ${first}`)
+  return factsText(` ${word}  ${after}   `, factsOf(document, screen), app.size.columns)
 }
 
 /** The most important first. */

@@ -14,6 +14,7 @@ import { ageText, durationText, idsText, shortId } from '../../draw/words.js'
 import type { AppState } from '../../state.js'
 import type { Loaded } from '../../loaded.js'
 import { uiTheme } from '../../draw/theme.js'
+import { sideLines, sqlLines } from './effect-lines.js'
 import { selectedRevision, wordsOf } from './rows.js'
 
 /** One line of the detail, before it is fitted. */
@@ -83,7 +84,9 @@ function bodyOf(view: View, width: number): readonly Line[] {
     case 'sql':
       return effectLines(view, width, revision, (side) => sqlLines(view, side, width))
     case 'effect':
-      return effectLines(view, width, revision, (side) => sideLines(view, side, width))
+      return effectLines(view, width, revision, (side, undone) =>
+        sideLines(view, side, { width, undone }),
+      )
     case 'info':
       return documentLines(view, width, app.tree.scripts.get(id), (script) =>
         infoLines(view, { revision, script, width }),
@@ -146,7 +149,7 @@ function effectLines(
   view: View,
   width: number,
   revision: TreeRevision,
-  lines: (side: EffectSide) => readonly Line[],
+  lines: (side: EffectSide, undone: EffectSide | null) => readonly Line[],
 ): readonly Line[] {
   if (revision.state === 'fileMissing') return [['Without its file nobody knows what it did.']]
   const { theme } = view
@@ -156,50 +159,12 @@ function effectLines(
     view.app.tree.effects.get(revision.revision),
     ({ up, down }) => [
       [piece('upgrade', theme.strong)],
-      ...lines(up),
+      ...lines(up, null),
       [],
       [piece('downgrade', theme.strong)],
-      ...lines(down),
+      ...lines(down, up),
     ],
   )
-}
-
-function sqlLines({ theme }: View, side: EffectSide, width: number): readonly Line[] {
-  if (side.statements.length === 0) return [[piece('  no statement', theme.faint)]]
-  return side.statements.flatMap((sql) =>
-    highlighted(`${sql};`, 'sql', theme).flatMap((line) => wrapParts(['  ', ...line], width, 4)),
-  )
-}
-
-function sideLines({ theme }: View, side: EffectSide, width: number): readonly Line[] {
-  const said = side.operations.map((text): Line => [`  ${signFor(text, theme)} `, text])
-  const hazards = side.hazards.flatMap(({ message }) =>
-    wrapped(message, width - 4).map((line, index): Line => [
-      piece(`  ${index === 0 ? theme.signs.danger : ' '} ${line}`, theme.bad),
-    ]),
-  )
-  const open =
-    side.unforeseen === null
-      ? []
-      : wrapped(side.unforeseen, width - 4).map((line, index): Line => [
-          piece(`  ${index === 0 ? theme.signs.question : ' '} ${line}`, theme.warn),
-        ])
-  const all = [...said, ...hazards, ...open]
-  if (all.length > 0) return all
-  return [
-    [
-      piece(
-        side.empty ? '  does nothing: it does not undo the other side' : '  changes no schema',
-        theme.faint,
-      ),
-    ],
-  ]
-}
-
-function signFor(sentence: string, { signs }: View['theme']): string {
-  if (/^(create|add)\b/i.test(sentence)) return signs.added
-  if (/^(drop|remove)\b/i.test(sentence)) return signs.removed
-  return signs.changed
 }
 
 interface Facts {

@@ -145,6 +145,7 @@ function whyNoneSelected(app: AppState): string | null {
 function whyNoUpgrade(app: AppState): string | null {
   const { value } = app.overview
   if (value === null) return whyUnread(app)
+  if (value.revisions.length === 0) return whyNoneSelected(app)
   if (value.pending === 0) return 'Nothing is pending: the database is at its heads.'
   const revision = selectedRevision(app)
   if (revision?.applied === true) {

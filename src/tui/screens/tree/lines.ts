@@ -73,6 +73,8 @@ function emptyLines(view: View, width: number): readonly string[] {
       ),
       ...say(''),
       ...say(`Looked in ${app.project.cwd} and upward for migrate-tui.config.* and knexfile.*.`),
+      ...say(''),
+      ...say('To try it first: migrate-tui --demo opens a practice project, removed afterwards.'),
     ]
   }
   if (failure !== null && value === null) {

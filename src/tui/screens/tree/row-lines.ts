@@ -92,10 +92,11 @@ function stateParts(
   isSelected: boolean,
 ): readonly Part[] {
   const style = (one: Style): Style | null => (isSelected ? null : one)
-  const losing = app.tree.losing.has(revision.revision)
-    ? [piece(`${theme.signs.danger}loses data`, style(theme.bad))]
-    : []
-  if (revision.state === 'current') return [...losing, piece('← current', style(theme.strong))]
+  const losing =
+    !revision.applied && app.tree.losing.has(revision.revision)
+      ? [piece(`${theme.signs.danger}loses data`, style(theme.bad))]
+      : []
+  if (revision.state === 'current') return [piece('← current', style(theme.strong))]
   if (revision.state === 'fileMissing') return [piece('file missing', style(theme.bad))]
   if (revision.state === 'failed' || revision.state === 'partial') {
     return [...losing, piece(revision.state, style(theme.bad))]
