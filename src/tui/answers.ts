@@ -1,34 +1,30 @@
 /** What the host's answers change: one place for each call. */
 import type { HostFailure } from '../host/calls.js'
-import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
-import { asking, inTurn, withoutCall } from './call.js'
+import { inTurn, withoutCall } from './call.js'
 import { commandLike } from './commands-like.js'
-import { askComparison, askComparisonAgain, comparisonFailed, isWorthAgain } from './comparison.js'
-import { idLength } from './draw/words.js'
+import { comparisonFailed } from './comparison.js'
 import { editedArrived, stale } from './edited.js'
-import { GRAPH } from './failures-over.js'
+import { failuresOver, GRAPH, mendedPath } from './failures-over.js'
+import { looked, lookAgain } from './look-again.js'
 import type { Answered, Failed, Step } from './messages.js'
 import { askOverview } from './overview.js'
+import { overviewArrived, overviewFailed } from './overview-arrived.js'
 import { samplesArrived, samplesFailed } from './popups/rename.js'
 import { planArrived, runEnded, runFailed } from './screens/plan/events.js'
 import { isCommandEqual, reviewCommand } from './screens/review/command.js'
 import { reviewArrived } from './screens/review/update.js'
-import { askDetail, inView } from './screens/tree/update.js'
-import { databasesChoices } from './screens/tree/choices.js'
-import { indexOfRevision } from './screens/tree/rows.js'
+import { LOSING } from './tries.js'
+import { askDetail } from './screens/tree/update.js'
 import type { AppState } from './state.js'
 import type { Loaded } from './loaded.js'
 import { logged, noticed, planAmong, topScreen, withPlan, withPopup, withTree } from './changed.js'
-
-/** More pending revisions than this are not looked at for losses by themselves. */
-const LOOKED_AT = 200
 
 /** The step after an answer that was awaited. */
 export function answered(before: AppState, message: Answered): Step {
   const app = withoutCall(before, message.slot)
   switch (message.name) {
     case 'overview':
-      return overviewArrived(app, message.answer)
+      return overviewArrived(looked(app, 'overview'), message.answer)
     case 'script': {
       const scripts = new Map(app.tree.scripts).set(message.answer.revision, ready(message.answer))
       return [withTree(app, { scripts }), []]
@@ -38,12 +34,12 @@ export function answered(before: AppState, message: Answered): Step {
       return [withTree(app, { effects }), []]
     }
     case 'compare': {
-      const next = { ...app, comparison: ready(message.answer) }
+      const next = { ...looked(app, 'comparison'), comparison: ready(message.answer) }
       const screen = topScreen(next)
       return screen?.kind === 'review' ? reviewArrived(next, screen, message.answer) : [next, []]
     }
     case 'plan': {
-      if (message.slot === 'losing') {
+      if (message.slot === LOSING) {
         const losing = message.answer.steps.filter((step) => step.destructive)
         return [withTree(app, { losing: new Set(losing.map((step) => step.revision)) }), []]
       }
@@ -88,8 +84,12 @@ export function answered(before: AppState, message: Answered): Step {
     }
     case 'samples':
       return samplesArrived(app, message.answer)
-    case 'edited':
-      return editedArrived(app, message.answer)
+    case 'edited': {
+      const mended = mendedPath(message.slot)
+      return mended === null
+        ? editedArrived(app, message.answer)
+        : [failuresOver(app, GRAPH, mended), []]
+    }
     case 'pulse':
       return [app, []]
   }
@@ -107,9 +107,10 @@ export function failed(before: AppState, message: Failed): Step {
   switch (name) {
     case 'overview': {
       const next = { ...app, overview: gone(app.overview) }
-      return isWorthAgain(failure, app.overview.failure)
-        ? askOverview(next)
-        : overviewFailed(next, failure)
+      return lookAgain(next, 'overview', {
+        failure,
+        failed: (then) => overviewFailed(then, failure),
+      })
     }
     case 'script':
     case 'effect': {
@@ -123,10 +124,13 @@ export function failed(before: AppState, message: Failed): Step {
       ]
     }
     case 'compare':
-      return comparisonFailed(app, failure)
+      return lookAgain({ ...app, comparison: gone(app.comparison) }, 'comparison', {
+        failure,
+        failed: (then) => comparisonFailed(then, failure),
+      })
     case 'plan': {
       const screen = planAmong(app)
-      if (message.slot === 'losing' || screen === null) return [app, []]
+      if (message.slot === LOSING || screen === null) return [app, []]
       return [withPlan(app, { ...screen, plan: gone(screen.plan) }), []]
     }
     case 'run': {
@@ -139,6 +143,7 @@ export function failed(before: AppState, message: Failed): Step {
     case 'pulse':
       return [app, []]
     case 'edited':
+      if (mendedPath(message.slot) !== null) return [app, []]
       return inTurn(askOverview(shownFailure(stale(app), failure, brokenBy(failure))), askDetail)
     case 'write':
     case 'merge':
@@ -151,59 +156,6 @@ export function failed(before: AppState, message: Failed): Step {
 
 function ready<T>(value: T): Loaded<T> {
   return { value, failure: null, isLoading: false }
-}
-
-function overviewArrived(app: AppState, document: OverviewDocument): Step {
-  const known = app.overview.value
-  const name = document.database.name
-  // What a revision's facts say of runs is of the history before.
-  const moved = known !== null && known.position !== document.position
-  const firstSeen = app.firstSeen.has(name)
-    ? app.firstSeen
-    : new Map(app.firstSeen).set(name, document.current)
-  const isMended = app.notice !== null && app.notice.text === app.overview.failure?.message
-  const next = {
-    ...(moved ? stale(app) : app),
-    notice: isMended ? null : app.notice,
-    firstSeen,
-    overview: ready(document),
-    project: {
-      ...app.project,
-      database: app.project.database ?? (document.databases.length > 1 ? name : null),
-    },
-    keys: document.project.keys,
-    idLength: idLength(document.revisions.map(({ revision }) => revision)),
-  }
-  const { selected } = next.tree
-  const isGone = selected === null || indexOfRevision(next, selected) === null
-  const fallback = document.current[0] ?? document.revisions[0]?.revision ?? null
-  const shown = inView(isGone ? withTree(next, { selected: fallback }) : next)
-  const watch = { kind: 'watch', project: next.project, paths: document.watched } as const
-  return inTurn(
-    [shown, [watch]],
-    askDetail,
-    (then) =>
-      document.pending > 0 && document.pending <= LOOKED_AT
-        ? asking(then, 'losing', 'plan', { direction: 'up', target: 'heads' })
-        : [then, []],
-    (then) =>
-      known === null ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []],
-  )
-}
-
-/** Nothing may be known of the project then but where its configuration would be. */
-function overviewFailed(app: AppState, failure: HostFailure): Step {
-  if (app.overview.value !== null) return [noticed(app, failure.message, 'bad'), []]
-  const { path } = failure.details
-  const config = [app.project.cwd, ...(typeof path === 'string' ? [path] : [])]
-  const watch = {
-    kind: 'watch',
-    project: app.project,
-    paths: { config, migrations: [], models: [] },
-  } as const
-  const isAsked = app.popups.length > 0 || app.screens.length > 0
-  const asks = failure.code === 'DATABASE_UNCHOSEN' && !isAsked
-  return [asks ? databasesChoices(app) : app, [watch]]
 }
 
 /** The command line that writes what the review wrote; null where there is none. */

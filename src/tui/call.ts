@@ -1,7 +1,8 @@
 /** Asking the host, and telling its answers from outdated ones. */
 import type { CallName, HostCalls } from '../host/calls.js'
-import type { CallEffect, Step } from './messages.js'
+import type { CallEffect, Effect, Step } from './messages.js'
 import type { AppState } from './state.js'
+import { isTry, TRIED_FOR, withoutTries } from './tries.js'
 
 /** Calls that change files or the database; the others only look. */
 const WORK: ReadonlySet<CallName> = new Set<CallName>([
@@ -19,19 +20,22 @@ export function isWork(name: CallName): boolean {
 }
 
 /**
- * The state with a call on its way to the place `slot`; an earlier one there is forgotten.
+ * The state with a call on its way to the place `slot`; an earlier one there is forgotten. What changes
+ * things, and what tries a script anew, does not wait for a script that may never end.
  */
 export function asking<N extends CallName>(
-  app: AppState,
+  before: AppState,
   slot: string,
   name: N,
   given: HostCalls[N]['given'],
 ): Step {
+  const [app, kills] = isInTheWay(before, slot, name) ? withoutTries(before) : [before, []]
   const ticket = app.nextTicket
-  const calls = new Map(app.calls).set(slot, { ticket, name, since: app.now })
+  const lane = laneFor(app, name)
+  const calls = new Map(app.calls).set(slot, { ticket, name, lane, since: app.now })
   const effect = {
     kind: 'call',
-    lane: isWork(name) ? 'run' : 'look',
+    lane,
     project: app.project,
     slot,
     ticket,
@@ -39,8 +43,30 @@ export function asking<N extends CallName>(
     given,
     // One entry of the union by its name, which the compiler cannot follow through a generic.
   } as CallEffect
-  return [{ ...app, calls, nextTicket: ticket + 1 }, [effect]]
+  const limit = isTry(name) && slot !== 'plan'
+  const later: readonly Effect[] = limit ? [{ kind: 'later', name: 'tries', ms: TRIED_FOR }] : []
+  return [{ ...app, calls, nextTicket: ticket + 1 }, [...kills, effect, ...later]]
 }
+
+/** Scripts are tried in the process that changes things, as long as nothing is changed there. */
+function laneFor(app: AppState, name: CallName): CallEffect['lane'] {
+  return isWork(name) || (isTry(name) && !isWorking(app)) ? 'run' : 'look'
+}
+
+/** Whether scripts that are being tried would hold up a call; what changes things is never ended for it. */
+function isInTheWay(app: AppState, slot: string, name: CallName): boolean {
+  if (isWorking(app)) return false
+  if (isWork(name)) return [...app.calls.values()].some((call) => isTry(call.name))
+  const earlier = app.calls.get(slot)
+  return isTry(name) && earlier !== undefined && app.now - earlier.since >= WAITED_FOR
+}
+
+function isWorking({ calls }: AppState): boolean {
+  return [...calls.values()].some(({ name }) => isWork(name))
+}
+
+/** Milliseconds after which a call in the same place is taken for one that may never be answered. */
+const WAITED_FOR = 1_000
 
 /** Whether an answer belongs to the call that was made last in its place. */
 export function isAwaited(

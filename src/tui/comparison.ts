@@ -6,14 +6,6 @@ import type { Step } from './messages.js'
 import type { AppState } from './state.js'
 import { noticed } from './changed.js'
 
-/**
- * Whether what only looks is asked for once more by itself: its host ended, and a new one takes its
- * place. Where that ends as well the project's own code may be why, and it would go on for ever.
- */
-export function isWorthAgain(failure: HostFailure, before: HostFailure | null): boolean {
-  return failure.code === 'HOST_DIED' && before?.code !== 'HOST_DIED'
-}
-
 /** Compares with the answers so far, unless that was done or is on its way. */
 export function askComparison(app: AppState): Step {
   const { value, isLoading } = app.comparison
@@ -49,6 +41,5 @@ export function comparisonFailed(app: AppState, failure: HostFailure): Step {
     return askComparisonAgain(noticed({ ...app, answers }, `Forgotten: ${failure.message}`))
   }
   const comparison = { value: app.comparison.value, failure, isLoading: false }
-  const next = { ...app, comparison }
-  return isWorthAgain(failure, app.comparison.failure) ? askComparisonAgain(next) : [next, []]
+  return [{ ...app, comparison }, []]
 }

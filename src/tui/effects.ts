@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { HostProject } from '../host/calls.js'
 import type { HostClient } from '../host/host-client.js'
 import { HostError, openHost } from '../host/host-client.js'
+import { isWork } from './call.js'
 import type { EditorWords } from './editor.js'
 import type { CallEffect, Effect, Message } from './messages.js'
 import { createPulse } from './outside/pulse.js'
@@ -64,9 +65,7 @@ export function createEffects(options: EffectsOptions): Effects {
   async function call(effect: CallEffect): Promise<void> {
     const { slot, ticket, name } = effect
     const key = `${slot}#${ticket}`
-    if (effect.lane === 'run') pulse.rest()
-    // Whoever looks at a plan runs it next: its process is there by then.
-    if (effect.name === 'plan') laneOf('run', effect.project)
+    if (isWork(effect.name)) pulse.rest()
     try {
       const answer = await laneOf(effect.lane, effect.project).call(name, effect.given, {
         onStart: (id) => calls.set(key, { lane: effect.lane, id }),

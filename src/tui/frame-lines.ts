@@ -11,6 +11,7 @@ import { keysOf, keyText } from './keys/binding.js'
 import { noticeTexts } from './layout.js'
 import { topPopup } from './changed.js'
 import type { AppState } from './state.js'
+import { isPlanningLong } from './tries.js'
 import { underWay } from './under-way.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 
@@ -208,7 +209,7 @@ function stopWord(app: AppState): string {
     case 'command':
       return 'stop after its revision, and quit'
     default:
-      return ''
+      return isPlanningLong(app) ? 'stop planning' : ''
   }
 }
 

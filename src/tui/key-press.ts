@@ -8,6 +8,7 @@ import type { EverywhereAction, MoveAction } from './keys/everywhere.js'
 import { EVERYWHERE, isMove } from './keys/everywhere.js'
 import { keeping } from './kept-key.js'
 import { layoutOf } from './layout.js'
+import { askMended } from './failures-over.js'
 import { endCommand, interrupt, quit } from './leaving.js'
 import type { Step } from './messages.js'
 import { askEverything } from './overview.js'
@@ -26,6 +27,7 @@ import type { TreeAction } from './screens/tree/keys.js'
 import { inView, treeAction, treeMove } from './screens/tree/update.js'
 import type { AppState } from './state.js'
 import { noticed, topPopup, topScreen, withPopup, withTree } from './changed.js'
+import { stopPlanning } from './tries.js'
 import { pasted, type TextField, textField, typed } from './text-field.js'
 
 /** The step that a key leads to. */
@@ -149,7 +151,7 @@ function everywhere(app: AppState, action: EverywhereAction): Step {
         ? back(app)
         : [{ ...app, screens: [...app.screens, { kind: 'log', top: Number.MAX_SAFE_INTEGER }] }, []]
     case 'refresh':
-      return askEverything(noticed(app, 'Reading again …'))
+      return inTurn(askEverything(noticed(app, 'Reading again …')), askMended)
     case 'repaint':
       return [app, [{ kind: 'repaint' }]]
     case 'suspend':
@@ -168,7 +170,11 @@ function back(app: AppState): Step {
     if (screen.kind === 'plan' && screen.running !== null) {
       return [noticed(app, 'A step runs: ctrl-c stops after it.'), []]
     }
-    const under = { ...app, screens: app.screens.slice(0, -1) }
+    if (screen.kind === 'plan' && screen.plan.isLoading) {
+      // Nobody waits for it any more, and it might never end.
+      return inTurn(stopPlanning(app), (next) => [withoutScreen(next), []])
+    }
+    const under = withoutScreen(app)
     const isAnswered =
       app.answers.renames.length + app.answers.apart.length + app.answers.dropUnmanaged.length > 0
     // Answers belong to the review that asked; the next one asks again.
@@ -185,6 +191,10 @@ function back(app: AppState): Step {
   if (tree.focus === 'detail') return [withTree(app, { focus: 'revisions' }), []]
   if (tree.filter !== '') return [inView(withTree(app, { filter: '', top: 0 })), []]
   return [noticed(app, 'This is the first screen: q quits.'), []]
+}
+
+function withoutScreen(app: AppState): AppState {
+  return { ...app, screens: app.screens.slice(0, -1) }
 }
 
 function filterKey(app: AppState, key: string): Step {

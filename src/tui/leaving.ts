@@ -5,6 +5,7 @@ import type { Effect, Step } from './messages.js'
 import { chosenFrom } from './screens/tree/choices.js'
 import type { AppState, RunningCommand } from './state.js'
 import { noticed, withPlan } from './changed.js'
+import { isPlanningLong, stopPlanning } from './tries.js'
 import type { UnderWay } from './under-way.js'
 import { changingCommands, runningPlan, underWay } from './under-way.js'
 
@@ -41,14 +42,15 @@ export function quit(app: AppState): Step {
 }
 
 /**
- * ctrl-c: the first stops what runs after its revision, the second at once; without a run it quits.
+ * ctrl-c: the first stops what runs after its revision, the second at once; without a run it ends a plan
+ * that takes long to make, else it quits.
  * A command is left with the screens, as in a shell.
  */
 export function interrupt(app: AppState): Step {
   const work = underWay(app)
   switch (work?.kind) {
     case undefined:
-      return quit(app)
+      return isPlanningLong(app) ? stopPlanning(app) : quit(app)
     case 'plan':
       if (!work.isStopping) return stopAll(app)
       return [noticed(app, 'Stopping the statement now …'), [{ kind: 'kill', lane: 'run' }]]

@@ -9,7 +9,7 @@ import { startState, type StartFacts } from './state.js'
 import { createStore } from './store.js'
 import { summaryLines } from './summary.js'
 import { streamsOf } from './terminal/streams.js'
-import { runningPlan, underWay } from './under-way.js'
+import { isTicking, underWay } from './under-way.js'
 import type { TerminalInput, TerminalOutput } from './terminal/terminal.js'
 
 export interface OpenOptions {
@@ -69,7 +69,7 @@ export async function openScreens(options: OpenOptions): Promise<Left> {
     send({ kind: 'resized', size: { columns: streams.frames.columns, rows: streams.frames.rows } })
   })
   const ticking = setInterval(() => {
-    if (runningPlan(store.state()) !== null) send({ kind: 'tick' })
+    if (isTicking(store.state())) send({ kind: 'tick' })
   }, FRAME)
   for (const effect of begun) effects.perform(effect)
   try {

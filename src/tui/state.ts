@@ -76,6 +76,8 @@ export interface OpenCall {
   /** Tells an answer from that of an earlier call in the same place. */
   readonly ticket: number
   readonly name: CallName
+  /** The process that answers it. */
+  readonly lane: 'look' | 'run'
   /** Milliseconds since the epoch. */
   readonly since: number
 }
@@ -141,6 +143,8 @@ export interface AppState {
   /** By the place that the answer goes to. */
   readonly calls: ReadonlyMap<string, OpenCall>
   readonly nextTicket: number
+  /** How often in a row the process ended that was to answer, by the place of the answer. */
+  readonly deaths: ReadonlyMap<string, number>
   /** By id; a command goes on when its screen is closed. */
   readonly commands: ReadonlyMap<number, RunningCommand>
   /** Keys of the person's own, by action. */
@@ -210,6 +214,7 @@ export function startState(
     idLength: 0,
     calls: new Map(),
     nextTicket: 1,
+    deaths: new Map(),
     commands: new Map(),
     keys: {},
     leavesWith: null,

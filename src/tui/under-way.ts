@@ -22,6 +22,11 @@ export function underWay(app: AppState): UnderWay | null {
   return call === undefined ? null : { kind: 'call', name: call.name }
 }
 
+/** Whether what is shown tells how long something takes. */
+export function isTicking(app: AppState): boolean {
+  return runningPlan(app) !== null || app.calls.has('plan')
+}
+
 /** The plan that runs; null where none does. */
 export function runningPlan(app: AppState): PlanScreen | null {
   const plan = planAmong(app)

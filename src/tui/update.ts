@@ -8,6 +8,9 @@ import { pressKept } from './kept-key.js'
 import type { Message, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
+import { askMended } from './failures-over.js'
+import { lookAgainDue } from './look-again.js'
+import { triesDue } from './tries.js'
 import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
 import { told } from './leaving.js'
@@ -49,7 +52,7 @@ export function update(app: AppState, message: Message): Step {
     case 'asked':
       return asked(app, message)
     case 'due':
-      return message.name === 'detail' ? askDetail(app) : [app, []]
+      return due(app, message.name)
     case 'changedOutside':
       return changedOutside(app, message.what)
     case 'editorClosed':
@@ -67,6 +70,21 @@ export function update(app: AppState, message: Message): Step {
       return commandEnded(app, message)
     case 'told':
       return told(app, message.signal)
+  }
+}
+
+/** What was put off. */
+function due(app: AppState, name: string): Step {
+  switch (name) {
+    case 'detail':
+      return askDetail(app)
+    case 'tries':
+      return triesDue(app)
+    case 'overview':
+    case 'comparison':
+      return lookAgainDue(app, name)
+    default:
+      return [app, []]
   }
 }
 
@@ -104,8 +122,14 @@ function changedOutside(
         what === 'database'
           ? noticed(stale, 'The database moved: another process changed it. Read again.')
           : stale
-      return inTurn(askOverview(said), askDetail, (next) =>
-        what === 'migrations' ? planOfScreen(next) : inTurn(askComparisonAgain(next), planOfScreen),
+      return inTurn(
+        askOverview(said),
+        askDetail,
+        (next) => (what === 'database' ? [next, []] : askMended(next)),
+        (next) =>
+          what === 'migrations'
+            ? planOfScreen(next)
+            : inTurn(askComparisonAgain(next), planOfScreen),
       )
     }
   }

@@ -118,3 +118,64 @@ test('a script that an edit broke is told at the end until it reads well again',
   expect(summaryLines(walk.state()).join()).not.toContain('not done')
   expect(walk.state().log).toMatchObject([{ tone: 'bad', text: message }])
 })
+
+test('a script that was mended outside of the screens is no longer told at the end', () => {
+  const path = '/shop/migrations/cccccccccccc.js'
+  const walk = walking(withRevisions())
+  const message = 'cccccccccccc.js, line 3, column 9: Expected ";"'
+  const more = { lines: [], command: null, at: 0, isOver: false } as const
+  const log = [{ ...more, tone: 'bad', text: message, about: path }] as const
+  const broken = walking({ ...walk.state(), log })
+  const asked = () =>
+    broken.effects.flatMap((one) =>
+      one.kind === 'call' && one.name === 'edited' ? [{ slot: one.slot, ticket: one.ticket }] : [],
+    )
+  broken.send({ kind: 'changedOutside', what: 'migrations' })
+  const [first] = asked()
+  if (first === undefined) throw new Error('The script was not read.')
+  const failure = {
+    code: 'SCRIPT_SYNTAX',
+    exit: 2,
+    message,
+    why: null,
+    fix: null,
+    state: null,
+  } as const
+  broken.send({
+    kind: 'failed',
+    ...first,
+    name: 'edited',
+    failure: { ...failure, details: { path } },
+  })
+  // It was told when it broke: nothing stands over the screens a second time.
+  expect(broken.state().popups).toEqual([])
+  expect(summaryLines(broken.state()).join()).toContain(`not done: ${message}`)
+  broken.press('r')
+  const second = asked()[1]
+  if (second === undefined) throw new Error('The script was not read again.')
+  const answer = { revision: 'cccccccccccc', isChanged: true, notes: [], document: null }
+  const given = { path, before: '' }
+  const notice = broken.state().notice
+  broken.send({ kind: 'answered', ...second, name: 'edited', given, answer })
+  expect(summaryLines(broken.state()).join()).not.toContain('not done')
+  expect(broken.state().notice).toEqual(notice)
+  broken.send({ kind: 'changedOutside', what: 'migrations' })
+  expect(asked()).toHaveLength(2)
+})
+
+test('a step that failed and was run by somebody else is no longer told at the end', () => {
+  const states = withRevisions()
+  const more = { lines: [], command: null, at: 0, isOver: false } as const
+  const text = 'Revision cccccccccccc failed to upgrade'
+  const walk = walking({ ...states, log: [{ ...more, tone: 'bad', text, about: 'cccccccccccc' }] })
+  walk.send({ kind: 'changedOutside', what: 'database' })
+  expect(summaryLines(walk.state()).join()).toContain('not done')
+  const call = walk.effects.findLast((one) => one.kind === 'call' && one.name === 'overview')
+  const value = walk.state().overview.value
+  if (call?.kind !== 'call' || value === null) throw new Error('Nothing was read.')
+  const revisions = value.revisions.map((one) => ({ ...one, applied: true }))
+  const answer = { ...value, revisions, position: 8 }
+  const { slot, ticket } = call
+  walk.send({ kind: 'answered', slot, ticket, name: 'overview', given: {}, answer })
+  expect(summaryLines(walk.state()).join()).not.toContain('not done')
+})

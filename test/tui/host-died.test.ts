@@ -80,3 +80,29 @@ test('a project that no process could open yet is asked for again', () => {
   die(walk, 'overview')
   expect(callsOf(walk, 'overview')).toHaveLength(2)
 })
+
+test('a process that ended twice is asked for again after a pause, and then after a longer one', () => {
+  const walk = walking()
+  walk.send({ kind: 'changedOutside', what: 'models' })
+  die(walk, 'compare')
+  die(walk, 'compare')
+  const pauses = (): readonly number[] =>
+    walk.effects.flatMap((one) =>
+      one.kind === 'later' && one.name === 'comparison' ? [one.ms] : [],
+    )
+  expect(pauses()).toEqual([5_000])
+  walk.send({ kind: 'due', name: 'comparison' })
+  expect(callsOf(walk, 'compare')).toHaveLength(3)
+  die(walk, 'compare')
+  expect(pauses()).toEqual([5_000, 30_000])
+  walk.send({ kind: 'due', name: 'comparison' })
+  const last = callsOf(walk, 'compare').at(-1)
+  if (last === undefined) throw new Error('It was not compared again.')
+  const { slot, ticket } = last
+  const given = { answers: walk.state().answers }
+  walk.send({ kind: 'answered', slot, ticket, name: 'compare', given, answer: reviewDocument() })
+  expect(header(walk)).not.toContain('not compared')
+  // What was put off before is not asked twice.
+  walk.send({ kind: 'due', name: 'comparison' })
+  expect(callsOf(walk, 'compare')).toHaveLength(4)
+})

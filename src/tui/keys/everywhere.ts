@@ -13,7 +13,11 @@ export const EVERYWHERE: readonly Binding<EverywhereAction>[] = [
   binding('refresh', ['r'], 'Read the files and the database again'),
   binding('repaint', ['ctrl+l'], 'Draw the screen anew'),
   binding('suspend', ['ctrl+z'], 'Go back to the shell for a while; fg returns'),
-  binding('interrupt', ['ctrl+c'], 'Stop what runs after its revision; else quit'),
+  binding(
+    'interrupt',
+    ['ctrl+c'],
+    'Stop what runs after its revision, or a plan that takes long; else quit',
+  ),
   binding('quit', ['q'], 'Quit', { short: 'quit' }),
 ]
 

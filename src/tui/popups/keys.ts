@@ -15,6 +15,7 @@ import type { AppState } from '../state.js'
 import type { Loaded } from '../loaded.js'
 import { noticed, topScreen, withPopup, withTopPopup } from '../changed.js'
 import { notLoaded } from '../loaded.js'
+import { withoutTries } from '../tries.js'
 import { pasted, typed } from '../text-field.js'
 import { popupText } from './lines.js'
 import type { Chosen, Popup } from './popup.js'
@@ -140,10 +141,11 @@ function chose(app: AppState, chosen: Chosen): Step {
 /** Everything of another database; what was seen of this one is forgotten. */
 function otherDatabase(app: AppState, name: string): Step {
   const fresh = <T>(): Loaded<T> => notLoaded()
+  const [free, kills] = withoutTries(app)
   return inTurn(
     [
       {
-        ...app,
+        ...free,
         project: { ...app.project, database: name },
         overview: fresh(),
         comparison: fresh(),
@@ -160,7 +162,7 @@ function otherDatabase(app: AppState, name: string): Step {
         // What writes is still waited for; what only looked did so at the other database.
         calls: new Map([...app.calls].filter(([, { name: call }]) => isWork(call))),
       },
-      [],
+      kills,
     ],
     askOverview,
   )

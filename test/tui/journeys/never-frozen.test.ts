@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { makeProject, modelsFile, sqliteProject } from '../../support/project.js'
 import { openScreens, quit, usersModel } from '../../support/open-screens.js'
+import { add } from '../../support/revision-line.js'
 import { MANY, NAME, SLOW, twoRevisions } from '../../support/slow-project.js'
 
 test('while a statement blocks the engine the screen ticks and answers, and ctrl-c stops after the revision', async () => {
@@ -63,3 +64,18 @@ test('a model file that loops or ends the process is told by its name, and the r
   await screen.press('q')
   expect(await screen.exit).toBe(0)
 })
+
+test('a script that never ends stops neither what looks nor what plans, and is mended in another window', async () => {
+  const project = twoRevisions('for (;;) await Promise.resolve(knex)')
+  const screen = await openScreens(project)
+  // Its losses are looked for by itself: the comparison comes all the same.
+  await screen.waitFor(/\d model changes? *$/m)
+  await screen.press('home', 'u')
+  await screen.waitFor(/Making the plan, \d/)
+  await screen.waitFor('ctrl-c stop planning')
+  await screen.press('ctrl+c')
+  await screen.waitFor('The plan was not made')
+  add(project, { id: 'aaaa00000001', parents: [] })
+  await screen.waitFor('2 steps')
+  expect(await quit(screen)).toBe(0)
+}, 60_000)

@@ -11,6 +11,7 @@ import type { View } from '../../draw/view.js'
 import { durationText } from '../../draw/words.js'
 import type { AppState } from '../../state.js'
 import { failureLines } from '../tree/detail-lines.js'
+import { isPlanningLong, planningFor } from '../../tries.js'
 import { planPanes } from './panes.js'
 import type { PlanScreen } from './state.js'
 import { gradeOf, selectedStep } from './steps.js'
@@ -33,16 +34,8 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
     screen.plan.failure === null ? [] : failureLines(screen.plan.failure, width, theme)
   if (step === null) {
     if (failure.length > 0) return failure
-    return [
-      [
-        piece(
-          screen.plan.isLoading
-            ? 'Making the plan …'
-            : 'Nothing to do: the database is there already.',
-          theme.faint,
-        ),
-      ],
-    ]
+    if (screen.plan.isLoading) return planningLines(view, screen, width)
+    return [[piece('Nothing to do: the database is there already.', theme.faint)]]
   }
   const room = width - 4
   const say = (texts: readonly string[], sign: string, style: Style | null): readonly Line[] =>
@@ -57,6 +50,7 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
   )
   return [
     ...section(theme.bad, 'The plan could not be made again', failure),
+    ...(isPlanningLong(view.app) ? [...planningLines(view, screen, width), []] : []),
     ...progressLines(view, screen, step, width),
     ...section(theme.strong, 'What it does', [
       ...step.operations.flatMap((text) =>
@@ -93,6 +87,24 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
         ),
       ),
     ),
+  ]
+}
+
+/** Milliseconds after which it is said why planning takes its time. */
+const EXPLAINED_AFTER = 3_000
+
+function planningLines({ app, theme }: View, screen: PlanScreen, width: number): readonly Line[] {
+  const took = planningFor(app, screen) ?? 0
+  if (!isPlanningLong(app)) return [[piece('Making the plan …', theme.faint)]]
+  const { running } = theme.signs
+  const sign = running[Math.floor(app.now / 100) % running.length] ?? ''
+  const why =
+    'Each script is tried before its plan is shown, where nothing of it stays, and one of them takes its time. ctrl-c stops that.'
+  return [
+    [piece(`${sign} Making the plan, ${durationText(took)}`, theme.strong)],
+    ...(took < EXPLAINED_AFTER
+      ? []
+      : [[], ...wrapped(why, width).map((line): Line => [piece(line, theme.warn)])]),
   ]
 }
 

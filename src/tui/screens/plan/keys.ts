@@ -22,7 +22,7 @@ export const PLAN_KEYS: readonly Binding<PlanAction>[] = [
   }),
   binding('backUp', ['b'], 'Copy the database first', {
     short: 'back up',
-    unavailable: (app) => whyReadOnly(app) ?? whyNoCopy(app) ?? whyBusy(app),
+    unavailable: (app) => whyReadOnly(app) ?? whyNoCopy(app) ?? whyBusy(app) ?? whyPlanning(app),
   }),
   binding(
     'editStep',
@@ -52,6 +52,10 @@ function shown(app: AppState): PlanScreen | null {
 
 function whyBusy(app: AppState): string | null {
   return shown(app)?.running == null ? null : 'A step runs: ctrl-c stops after it.'
+}
+
+function whyPlanning(app: AppState): string | null {
+  return shown(app)?.plan.isLoading === true ? 'The plan is being made.' : null
 }
 
 function whyNotNow(app: AppState): string | null {

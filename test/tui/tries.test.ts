@@ -1,0 +1,139 @@
+/** Scripts are tried to know what they do; one that takes its time, or never ends, holds up nothing else. */
+import { expect, test } from 'vitest'
+import { topScreen } from '../../src/tui/changed.js'
+import { footerLines } from '../../src/tui/frame-lines.js'
+import type { CallEffect, Effect, Message } from '../../src/tui/messages.js'
+import { planLines } from '../../src/tui/screens/plan/lines.js'
+import type { AppState } from '../../src/tui/state.js'
+import { createStore } from '../../src/tui/store.js'
+import { isTicking } from '../../src/tui/under-way.js'
+import { planOf, withRevisions } from '../support/screen-states.js'
+import { appState, textOf, viewOf } from '../support/tui.js'
+
+interface Timed {
+  readonly state: () => AppState
+  readonly effects: Effect[]
+  readonly send: (message: Message) => void
+  readonly press: (...keys: readonly string[]) => void
+  /** Lets time pass, and is told so. */
+  readonly pass: (ms: number) => void
+}
+
+function timed(): Timed {
+  const effects: Effect[] = []
+  let now = 1_000_000
+  const store = createStore(
+    { ...appState(), ...withRevisions() },
+    { perform: (effect) => effects.push(effect), clock: () => now },
+  )
+  return {
+    effects,
+    state: store.state,
+    send: store.send,
+    press: (...keys) => {
+      for (const key of keys) store.send({ kind: 'key', key })
+    },
+    pass: (ms) => {
+      now += ms
+      store.send({ kind: 'tick' })
+    },
+  }
+}
+
+function callsOf({ effects }: Timed, name: CallEffect['name']): readonly CallEffect[] {
+  return effects.flatMap((one) => (one.kind === 'call' && one.name === name ? [one] : []))
+}
+
+function killsOf({ effects }: Timed): readonly Effect[] {
+  return effects.filter(({ kind }) => kind === 'kill')
+}
+
+function planText({ state }: Timed): string {
+  const screen = topScreen(state())
+  if (screen?.kind !== 'plan') throw new Error('No plan is shown.')
+  return [...planLines(viewOf(state()), screen), ...footerLines(viewOf(state()))]
+    .map(textOf)
+    .join('\n')
+}
+
+test('what tries scripts has another process than what looks', () => {
+  const walk = timed()
+  walk.press('3', 'u', 'r')
+  expect(callsOf(walk, 'effect')).toMatchObject([{ lane: 'run' }])
+  expect(callsOf(walk, 'plan')).toMatchObject([{ lane: 'run' }, { lane: 'run' }])
+  expect(callsOf(walk, 'script')).toMatchObject([{ lane: 'look' }])
+})
+
+test('a plan that takes long says how long and why, and ctrl-c stops it', () => {
+  const walk = timed()
+  walk.press('u')
+  expect(isTicking(walk.state())).toBe(true)
+  expect(planText(walk)).not.toContain('ctrl-c')
+  walk.pass(4_000)
+  expect(planText(walk)).toContain('Making the plan, 4.0 s')
+  expect(planText(walk)).toContain('Each script is tried before its plan is shown')
+  expect(planText(walk)).toContain('ctrl-c stop planning')
+  walk.press('ctrl+c')
+  expect(killsOf(walk)).toEqual([{ kind: 'kill', lane: 'run' }])
+  expect(isTicking(walk.state())).toBe(false)
+  expect(planText(walk)).toContain('The plan was not made: it was stopped after 4.0 s.')
+  expect(planText(walk)).toContain('Nothing ran: the database is as it was.')
+  walk.press('r')
+  expect(callsOf(walk, 'plan')).toHaveLength(2)
+  expect(planText(walk)).not.toContain('was not made')
+  walk.press('ctrl+c')
+  expect(walk.effects.at(-1)).toMatchObject({ kind: 'quit' })
+})
+
+test('who leaves a plan that is being made ends that', () => {
+  const walk = timed()
+  walk.press('u')
+  walk.pass(4_000)
+  walk.press('escape')
+  expect(killsOf(walk)).toHaveLength(1)
+  expect(topScreen(walk.state())).toBeNull()
+  expect(isTicking(walk.state())).toBe(false)
+})
+
+test('a plan that is made anew does not wait for one that never ends', () => {
+  const walk = timed()
+  walk.press('u')
+  walk.pass(4_000)
+  walk.send({ kind: 'changedOutside', what: 'migrations' })
+  const order = walk.effects.flatMap((one) =>
+    one.kind === 'kill' || (one.kind === 'call' && one.name === 'plan') ? [one.kind] : [],
+  )
+  expect(order).toEqual(['call', 'kill', 'call'])
+  const { slot, ticket } = callsOf(walk, 'plan')[1] ?? { slot: '', ticket: 0 }
+  const given = { direction: 'up', target: 'cccccccccccc' } as const
+  walk.send({ kind: 'answered', slot, ticket, name: 'plan', given, answer: planOf(false) })
+  expect(planText(walk)).toContain('1 step')
+})
+
+test('what changes files or the database does not wait for scripts that are tried', () => {
+  const walk = timed()
+  walk.press('3', 'S', 'y')
+  expect(walk.effects.slice(-2)).toMatchObject([
+    { kind: 'kill', lane: 'run' },
+    { kind: 'call', name: 'stamp', lane: 'run' },
+  ])
+  // The one that was ended is asked for again when its revision is looked at.
+  expect(walk.state().tree.effects.size).toBe(0)
+  walk.press('4', '3')
+  expect(callsOf(walk, 'effect').at(-1)).toMatchObject({ lane: 'look' })
+  expect(killsOf(walk)).toHaveLength(1)
+})
+
+test('an effect that takes longer than anybody waits is given up, and says so', () => {
+  const walk = timed()
+  walk.press('3')
+  expect(walk.effects).toContainEqual({ kind: 'later', name: 'tries', ms: 10_000 })
+  walk.pass(5_000)
+  walk.send({ kind: 'due', name: 'tries' })
+  expect(killsOf(walk)).toHaveLength(0)
+  walk.pass(5_000)
+  walk.send({ kind: 'due', name: 'tries' })
+  expect(killsOf(walk)).toEqual([{ kind: 'kill', lane: 'run' }])
+  const { failure } = walk.state().tree.effects.get('cccccccccccc') ?? {}
+  expect(failure?.message).toContain('did not come to its end in 10.0 s')
+})
