@@ -173,6 +173,8 @@ export interface TransactionFrame {
 /** A copy of a database's structure, without its rows, on which statements can be tried. */
 export interface Shadow {
   readonly connection: Connection
+  /** Says that a revision begins: what ran before is committed. A copy that needs no word has none. */
+  revisionBegins?(inTransaction: boolean): void
   close(): Promise<void>
 }
 

@@ -28,6 +28,7 @@ export async function rehearse(
       const statements: string[] = []
       const pure = one.recording.needsDatabase === null
       let unforeseen = pure ? null : unforeseenOf(one.recording)
+      shadow.revisionBegins?.(one.request.script.transaction)
       try {
         await performer.perform(
           pure

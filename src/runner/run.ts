@@ -103,7 +103,9 @@ function joins(run: Running, before: RunStep, step: RunStep): boolean {
   // Where DDL commits itself a group would be done before its rows are written.
   const takesBack = run.input.dialect.facts.transactionalDdl
   const shares = takesBack && !before.alone && !step.alone && step.plan.transaction
-  return sameRisk && shares && !run.input.signal.aborted
+  // PostgreSQL lets nobody use a value in the transaction that added it to an enum.
+  const addsValues = before.plan.operations.some(({ kind }) => kind === 'alterEnum')
+  return sameRisk && shares && !addsValues && !run.input.signal.aborted
 }
 
 /**

@@ -17,6 +17,7 @@ import type { PostgresConnection } from './connection.js'
 import { NO_DEPENDENTS } from './emit/survey.js'
 import type { EnumColumn } from './emit/survey.js'
 import type { Sketch } from './sketch.js'
+import { freshAfter, NONE_FRESH, type FreshValues } from './fresh-values.js'
 import { introspect, listTables } from './introspect.js'
 import { splitName } from './names.js'
 import type { LiveTable } from './read-table.js'
@@ -30,14 +31,27 @@ interface State {
   readonly seen: ReadonlySet<TableName>
   /** The names in the database of tables that were renamed here; null for a name that is no longer its own. */
   readonly origins: ReadonlyMap<TableName, TableName | null>
+  readonly fresh: FreshValues
+}
+
+/** What the next statements do. */
+interface Expected {
+  readonly statements: readonly string[]
+  readonly operations: readonly Operation[]
 }
 
 /** A sketch of the database behind `source`; null is an empty one. */
 export function createSketch(source: PostgresConnection | null): Sketch {
   const behind = source === null ? null : catalogSurvey(source)
-  let state: State = { schema: EMPTY_SCHEMA, seen: new Set(), origins: new Map() }
+  let state: State = {
+    schema: EMPTY_SCHEMA,
+    seen: new Set(),
+    origins: new Map(),
+    fresh: NONE_FRESH,
+  }
   let knowsEnums = behind === null
-  let expected: { readonly first: string; readonly operations: readonly Operation[] } | null = null
+  let isInTransaction = true
+  let expected: Expected | null = null
   const live = new Map<TableName, LiveTable>()
   /** The names that the database gives tables, by those with the schema: `public.users` is `users`. */
   const ownNames = new Map<TableName, TableName>()
@@ -74,14 +88,19 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     return state.schema.enums
   }
 
-  function carryOut(operations: readonly Operation[]): void {
+  function carryOut({ operations, statements }: Expected): void {
     const schema = operations.reduce(applied, state.schema)
+    const { enums } = state.schema
+    const fresh = isInTransaction
+      ? freshAfter(state.fresh, { enums, operations, statements })
+      : NONE_FRESH
     const touched = operations.flatMap((operation) => namesIn(operation))
     const seen = new Set([...state.seen, ...touched])
     state = {
       schema: withEnums(schema),
       seen,
       origins: operations.reduce(withOrigin, state.origins),
+      fresh,
     }
   }
 
@@ -123,8 +142,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
       const others = (await behind?.enumColumns(name)) ?? []
       return [...known, ...others.filter(({ table }) => !state.seen.has(table))]
     },
-    // In memory nobody knows when a transaction ends.
-    freshValues: () => Promise.resolve([]),
+    freshValues: (name) => Promise.resolve(state.fresh.get(name) ?? []),
     async countValues(column, values) {
       const there = liveOf(column.table)
       return behind === null || there === undefined
@@ -152,15 +170,18 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     },
     async expect(statements, operations) {
       await lookBefore(operations)
-      const [first] = statements
-      if (first === undefined) carryOut(operations)
-      else expected = { first, operations }
+      if (statements.length === 0) carryOut({ statements, operations })
+      else expected = { statements, operations }
+    },
+    revisionBegins(inTransaction) {
+      isInTransaction = inTransaction
+      state = { ...state, fresh: NONE_FRESH }
     },
     ran(sql) {
-      if (expected?.first === sql) {
-        const { operations } = expected
+      if (expected?.statements[0] === sql) {
+        const now = expected
         expected = null
-        carryOut(operations)
+        carryOut(now)
         return
       }
       const [, action, name = ''] = /^(savepoint|rollback to|release) "?(\w+)"?$/i.exec(sql) ?? []

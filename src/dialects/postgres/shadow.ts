@@ -5,15 +5,22 @@ import { createRecentTables } from './recent-tables.js'
 import { serverFields } from './server-error.js'
 import { NO_LOCK } from './run-lock.js'
 import { createSketch } from './create-sketch.js'
+import type { Sketch } from './sketch.js'
 
 /** A sketch of the structure of `source`, or of an empty database. */
 export function shadow(_driver: unknown, source: Connection | null): Promise<Shadow> {
-  const connection = sketchConnection(source === null ? null : postgresConnection(source))
-  return Promise.resolve({ connection, close: () => Promise.resolve() })
+  const own = source === null ? null : postgresConnection(source)
+  const sketch = createSketch(own)
+  return Promise.resolve({
+    connection: sketchConnection(own, sketch),
+    revisionBegins: (inTransaction: boolean) => {
+      sketch.revisionBegins(inTransaction)
+    },
+    close: () => Promise.resolve(),
+  })
 }
 
-function sketchConnection(source: PostgresConnection | null): PostgresConnection {
-  const sketch = createSketch(source)
+function sketchConnection(source: PostgresConnection | null, sketch: Sketch): PostgresConnection {
   return {
     query: (sql, bindings) =>
       source === null ? Promise.resolve([]) : readOnly(source, () => source.query(sql, bindings)),

@@ -10,6 +10,8 @@ export interface Sketch extends Survey {
   introspect(scope: Scope): Promise<Introspection>
   /** Tells which operations these statements carry out: they are done when the first of them runs. */
   expect(statements: readonly string[], operations: readonly Operation[]): Promise<void>
+  /** A revision begins, alone in its transaction or outside one. */
+  revisionBegins(inTransaction: boolean): void
   /** A statement that would run now. */
   ran(sql: string): void
 }

@@ -49,8 +49,12 @@ export async function startReplay(
   try {
     await dialect.frame.enter(shadow.connection)
     const replayed = graph.order.filter(({ id }) => applied.has(id))
-    for (const step of await loadSteps(session, replayed, 'up')) await write(performer, step)
-    return { connection: shadow.connection, write: (step) => write(performer, step), close }
+    const writeNext = (step: LoadedStep): Promise<Written> => {
+      shadow.revisionBegins?.(step.script.transaction)
+      return write(performer, step)
+    }
+    for (const step of await loadSteps(session, replayed, 'up')) await writeNext(step)
+    return { connection: shadow.connection, write: writeNext, close }
   } catch (thrown) {
     await close()
     throw thrown

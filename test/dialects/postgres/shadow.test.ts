@@ -2,16 +2,20 @@
 import knexModule from 'knex'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection, Shadow } from '../../../src/dialects/dialect.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
+import type { Operation } from '../../../src/operations/operation.js'
 import { carryOut as carryOutCall } from '../../../src/plan/carry-out.js'
+import type { Column } from '../../../src/schema/column.js'
 import { scriptKnex } from '../../../src/vocabulary/client.js'
 import type { Knex } from 'knex'
 import {
+  carryOut,
   makePostgresDatabase,
   POSTGRES_SERVERS,
   type PostgresDatabase,
 } from '../../support/postgres.js'
+import { EMPTY_TABLE, PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
 
 type Script = (knex: Knex) => Promise<void>
 
@@ -141,4 +145,77 @@ test('without a database a script starts from an empty one', async () => {
     'alter table "users" drop column "name"',
     'insert into "users" ("id") values (1)',
   ])
+})
+
+describe('a value that an enum gains, and a default uses', () => {
+  const gain: Operation = {
+    kind: 'alterEnum',
+    name: 'mood',
+    from: ['a'],
+    to: ['a', 'b'],
+    renamed: {},
+  }
+  const moods = (values: readonly string[], value: string): Column => ({
+    ...PLAIN_COLUMN,
+    name: 'mood',
+    type: { kind: 'enum', values, native: 'mood' },
+    default: { kind: 'literal', value },
+  })
+  const use: Operation = {
+    kind: 'alterColumn',
+    table: 'days',
+    from: moods(['a'], 'a'),
+    to: moods(['a', 'b'], 'b'),
+  }
+  const made: readonly Operation[] = [
+    { kind: 'createEnum', enum: { name: 'mood', values: ['a'] } },
+    {
+      kind: 'createTable',
+      table: { ...EMPTY_TABLE, name: 'days', columns: [moods(['a'], 'a')] },
+    },
+  ]
+  const oneByOne = async (
+    { connection }: Shadow,
+    operations: readonly Operation[],
+  ): Promise<readonly string[]> => {
+    const texts: string[] = []
+    for (const each of operations) texts.push(...(await carryOut(connection, [each])))
+    return texts
+  }
+  const begun = async (): Promise<{ shadow: Shadow; texts: readonly string[] }> => {
+    const shadow = await postgres.shadow(null, null)
+    return { shadow, texts: await carryOut(shadow.connection, made) }
+  }
+
+  test.each(POSTGRES_SERVERS)('in one transaction: what is shown runs there, on %s', async (on) => {
+    const { shadow, texts } = await begun()
+    shadow.revisionBegins?.(true)
+    const later = await oneByOne(shadow, [gain, use])
+    expect(later.some((sql) => sql.startsWith('create type'))).toBe(true)
+    const database = await makePostgresDatabase(on)
+    try {
+      await database.exec(texts.join(';'))
+      await database.exec(['begin', ...later, 'commit'].join(';'))
+      const { rows } = await database.exec('insert into days values (default) returning mood')
+      expect(rows).toEqual([{ mood: 'b' }])
+    } finally {
+      await database.drop()
+    }
+  })
+
+  test('in a later one, or outside any, it is there to use', async () => {
+    const { shadow } = await begun()
+    shadow.revisionBegins?.(true)
+    await carryOut(shadow.connection, [gain])
+    shadow.revisionBegins?.(true)
+    expect(await carryOut(shadow.connection, [use])).toEqual([
+      `alter table "days" alter column "mood" set default 'b'`,
+    ])
+    const other = await begun()
+    other.shadow.revisionBegins?.(false)
+    expect(await oneByOne(other.shadow, [gain, use])).toEqual([
+      `alter type "mood" add value 'b' after 'a'`,
+      `alter table "days" alter column "mood" set default 'b'`,
+    ])
+  })
 })
