@@ -14,6 +14,6 @@ export function catalogDefault(value: DefaultValue | null): DefaultValue | null 
 }
 
 /** A text of the catalog: a sign beyond U+FFFF is a question mark there, and can never be told apart. */
-function catalogText(text: string): string {
+export function catalogText(text: string): string {
   return text.replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?')
 }

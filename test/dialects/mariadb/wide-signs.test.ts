@@ -45,3 +45,47 @@ test('they are no difference', async () => {
   const plain = { ...moods, comment: 'how it is' }
   expect(mariadb.canonical(live, plain)).not.toEqual(mariadb.canonical(plain))
 })
+
+const labelled: Table = {
+  ...EMPTY_TABLE,
+  name: 'labelled',
+  columns: [
+    {
+      ...PLAIN_COLUMN,
+      name: 'mood',
+      type: { kind: 'enum', values: ['why?', "it's 😀", '\\🎉'], native: null },
+      default: { kind: 'literal', value: "it's 😀" },
+    },
+    { ...PLAIN_COLUMN, name: 'flags', type: { kind: 'set', values: ['a', 'b😀', 'c🎉'] } },
+  ],
+}
+
+test('values of enums and sets are read whole, and told apart', async () => {
+  await carryOut(connection, [{ kind: 'createTable', table: labelled }])
+  const live = await tableIn(connection, 'labelled')
+  expect(live.columns.map(({ type, default: value }) => ({ type, value }))).toEqual(
+    labelled.columns.map(({ type, default: value }) => ({ type, value })),
+  )
+  const other: Table = {
+    ...labelled,
+    columns: labelled.columns.map((column) =>
+      column.name === 'flags'
+        ? { ...column, type: { kind: 'set', values: ['a', 'b🎉', 'c😀'] } }
+        : column,
+    ),
+  }
+  expect(mariadb.canonical(live, labelled)).toEqual(mariadb.canonical(labelled))
+  expect(mariadb.canonical(live, other)).not.toEqual(mariadb.canonical(other))
+})
+
+test('a change of such a column keeps its values, in the rows too', async () => {
+  await database.exec("insert into labelled values (default, 'b😀,a')")
+  const [mood] = (await tableIn(connection, 'labelled')).columns
+  if (mood === undefined) throw new Error('the column is gone')
+  await carryOut(connection, [
+    { kind: 'alterColumn', table: 'labelled', from: mood, to: { ...mood, nullable: false } },
+  ])
+  expect(await database.exec('select mood, flags from labelled')).toEqual([
+    { mood: "it's 😀", flags: 'a,b😀' },
+  ])
+})

@@ -1,6 +1,7 @@
 /** The catalog of one database as rows: flat queries, joined here, since the server joins them slowly. */
 import type { Connection, Row } from '../../dialect.js'
 import type { Server } from '../connection/server.js'
+import { withWideLabels } from './wide-labels.js'
 
 export interface CatalogScope {
   readonly database: string
@@ -91,7 +92,7 @@ export async function readCatalog(
   ])
   return {
     tables,
-    columns,
+    columns: await withWideLabels(connection, server, { database: scope.database, rows: columns }),
     indexes: statistics,
     keyColumns,
     keyRules,
