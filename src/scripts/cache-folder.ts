@@ -11,8 +11,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { userName } from './user-name.js'
 
 /** The folder for translations of a script, which exists and can be written to. */
 export function cacheFolder(path: string): string {
@@ -69,7 +70,7 @@ function isWritable(folder: string): boolean {
  * packages. What lies there is run, so one that somebody else could write to is refused.
  */
 function privateFolder(modules: string | null): string {
-  const own = join(tmpdir(), `migrate-tui-${userInfo().username}`)
+  const own = join(tmpdir(), `migrate-tui-${userName()}`)
   mkdirSync(own, { recursive: true, mode: 0o700 })
   const { uid, mode } = lstatSync(own)
   const isOwn = process.getuid === undefined || uid === process.getuid()

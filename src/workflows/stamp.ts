@@ -4,6 +4,7 @@ import os from 'node:os'
 import type { Project } from '../project/project.js'
 import type { StampPlan } from '../revisions/stamp.js'
 import { stampTargets } from '../revisions/stamp.js'
+import { userName } from '../scripts/user-name.js'
 import { createHistoryTables, hasHistory } from '../runner/history-tables.js'
 import type { LogRow } from '../runner/history.js'
 import { deleteRevisions, insertLog, insertRevisions, lastPositions } from '../runner/history.js'
@@ -87,7 +88,7 @@ function logRow(session: Session, id: string, position: number): LogRow {
     finishedAt: now,
     durationMs: 0,
     toolVersion: TOOL_VERSION,
-    appliedBy: `${os.userInfo().username}@${os.hostname()}`,
+    appliedBy: `${userName()}@${os.hostname()}`,
     hazards: [],
     error: null,
   }

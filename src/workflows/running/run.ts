@@ -10,6 +10,7 @@ import type { RunInput, RunStep } from '../../runner/running.js'
 import { asksConsent } from '../../safety/count.js'
 import type { Hazard } from '../../safety/hazard.js'
 import type { Direction } from '../../scripts/record.js'
+import { userName } from '../../scripts/user-name.js'
 import { backUp } from './back-up.js'
 import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
@@ -225,7 +226,7 @@ function runInput(
       io.event(event)
     },
     toolVersion: TOOL_VERSION,
-    by: `${os.userInfo().username}@${os.hostname()}`,
+    by: `${userName()}@${os.hostname()}`,
     async judge(step, operations, raw) {
       const { id } = step.plan.revision
       // What was agreed to need not be counted again.
