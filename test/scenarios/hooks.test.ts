@@ -39,3 +39,14 @@ test('beforeWrite keeps a script from being written', async () => {
   expect(errorOf(ended)).toMatchObject({ code: 'HOOK_FAILED' })
   expect(project.list('migrations')).toEqual(before)
 })
+
+test('what onFailure throws does not hide what failed', async () => {
+  const project = projectWithHooks(`{ onFailure() { throw new Error('no mail') } }`)
+  const script = project.read('migrations/one.js')
+  project.write('migrations/one.js', script.replace('createTable', 'noSuchCall'))
+  const ended = await project.run(['upgrade'])
+  expect(ended.code).toBe(1)
+  expect(ended.stderr).toContain('noSuchCall')
+  expect(ended.stderr).toContain('The hook onFailure failed too: no mail')
+  expect(errorOf(await project.run(['upgrade', '--json']))).toMatchObject({ code: 'SCRIPT_FAILED' })
+})

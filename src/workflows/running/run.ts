@@ -1,6 +1,6 @@
 /** Upgrade and downgrade: the same way from a target to a run, in two directions. */
 import os from 'node:os'
-import { MigrateError } from '../../errors.js'
+import { MigrateError, messageOf } from '../../errors.js'
 import { calledHook } from '../call-hook.js'
 import type { Project } from '../../project/project.js'
 import { currentHeads } from '../../revisions/current.js'
@@ -70,10 +70,19 @@ export function run(
       const to = currentHeads(session.graph, after)
       return { from, to, steps: outcome.steps, backup: outcome.backup, sql: null }
     } catch (thrown) {
-      await project.hooks.onFailure?.(thrown instanceof Error ? thrown : new Error(String(thrown)))
+      await tellHook(project, thrown, io)
       throw thrown
     }
   })
+}
+
+/** What the hook itself throws does not hide what it is told. */
+async function tellHook({ hooks }: Project, thrown: unknown, io: Io): Promise<void> {
+  try {
+    await hooks.onFailure?.(thrown instanceof Error ? thrown : new Error(String(thrown)))
+  } catch (own) {
+    io.warn(`The hook onFailure failed too: ${messageOf(own)}`)
+  }
 }
 
 /** One attempt; false when another process changed the history first, so that it must be planned again. */
