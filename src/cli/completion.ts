@@ -1,6 +1,6 @@
 /** Completion scripts for shells, from the command table. */
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.js'
-import { COMMANDS, GLOBAL_OPTIONS } from './commands.js'
+import { COMMANDS, GLOBAL_OPTIONS, SCREEN_OPTIONS } from './commands.js'
 
 /** The completion script for a shell. */
 export function completionScript(shell: 'bash' | 'zsh' | 'fish'): string {
@@ -31,6 +31,9 @@ function flags(option: OptionSpec): readonly string[] {
   return option.short === null ? [option.long] : [option.short, option.long]
 }
 
+/** A line is a name: one with spaces in it stays whole, and is quoted where the shell knows how. */
+const NAMES_OF_FILES = String.raw`local IFS=$'\n'; compopt -o filenames 2>/dev/null`
+
 function bashScript(): string {
   const names = COMMANDS.map(({ name }) => name).join(' ')
   const allOptions = unique(COMMANDS.flatMap(optionsOf))
@@ -45,9 +48,11 @@ function bashScript(): string {
     '_migrate_tui() {',
     '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" command="" skip="" w',
     '  COMPREPLY=()',
+    // The shell takes --cwd=folder for three words.
+    '  if [ "$word" = "=" ]; then word=""; elif [ "$before" = "=" ]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi',
     '  case "$before" in',
-    cases(offered('folder'), 'COMPREPLY=($(compgen -d -- "$word"))'),
-    cases(offered('file'), 'COMPREPLY=($(compgen -f -- "$word"))'),
+    cases(offered('folder'), `${NAMES_OF_FILES}; COMPREPLY=($(compgen -d -- "$word"))`),
+    cases(offered('file'), `${NAMES_OF_FILES}; COMPREPLY=($(compgen -f -- "$word"))`),
     ...values.flatMap((option) =>
       option.choices === null
         ? []
@@ -56,6 +61,7 @@ function bashScript(): string {
     cases(plain, 'true'),
     '  esac',
     '  for w in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+    '    if [ "$w" = "=" ]; then skip=1; continue; fi',
     '    if [ -n "$skip" ]; then skip=""; continue; fi',
     '    case "$w" in',
     `      ${values.flatMap(flags).join('|')}) skip=1 ;;`,
@@ -65,7 +71,7 @@ function bashScript(): string {
     '  done',
     '  local words=""',
     '  case "$command" in',
-    `    "") words="${names} ${GLOBAL_OPTIONS.flatMap(flags).join(' ')} --version" ;;`,
+    `    "") words="${names} ${[...SCREEN_OPTIONS, ...GLOBAL_OPTIONS].flatMap(flags).join(' ')} --version" ;;`,
     ...COMMANDS.map(
       (command) =>
         `    ${command.name}) words="${[...optionsOf(command).flatMap(flags), ...command.arguments.flatMap(argumentWords)].join(' ')}" ;;`,
@@ -86,7 +92,7 @@ function zshScript(): string {
     ...COMMANDS.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`),
     '  )',
     '  _arguments -C \\',
-    ...GLOBAL_OPTIONS.flatMap(zshOption).map((spec) => `    ${spec} \\`),
+    ...[...SCREEN_OPTIONS, ...GLOBAL_OPTIONS].flatMap(zshOption).map((spec) => `    ${spec} \\`),
     "    '1:command:->command' '*::argument:->argument'",
     '  case "$state" in',
     '    command) _describe command commands ;;',
@@ -136,6 +142,7 @@ function fishScript(): string {
       ({ name, summary }) => `${command} -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
     ),
     ...GLOBAL_OPTIONS.map((option) => `${command} ${fishOption(option)}`),
+    ...SCREEN_OPTIONS.map((option) => `${command} -n __fish_use_subcommand ${fishOption(option)}`),
     `${command} -n __fish_use_subcommand -l version -d ${quoted('Print the version')}`,
     ...COMMANDS.flatMap(({ name, options, arguments: words }) => {
       const seen = `-n ${quoted(`__fish_seen_subcommand_from ${name}`)}`

@@ -7,7 +7,11 @@ import { folderOf } from '../support/folder.js'
 
 /** What bash offers behind a command line; the last word is the one being typed. */
 function offered(words: readonly string[]): readonly string[] {
-  const folder = folderOf({ 'completion.bash': completionScript('bash'), 'sub/x': '' })
+  const folder = folderOf({
+    'completion.bash': completionScript('bash'),
+    'sub/x': '',
+    'two words/x': '',
+  })
   const list = words.map((word) => `'${word}'`).join(' ')
   const script = `source ${join(folder, 'completion.bash')}
     COMP_WORDS=(migrate-tui ${list}); COMP_CWORD=${words.length}
@@ -28,10 +32,22 @@ test('bash offers the options of the command, also behind options of the program
   expect(offered(['current', '--dr'])).toEqual([])
 })
 
+test('bash offers the options of the screens where there is no command yet', () => {
+  expect(offered(['--p'])).toEqual(['--plain'])
+  expect(offered(['current', '--p'])).toEqual([])
+})
+
+test('bash offers values behind a sign, which the shell takes for a word of its own', () => {
+  expect(offered(['init', '--template', '=', 'type'])).toEqual(['typescript'])
+  expect(offered(['init', '--template', '='])).toEqual(['typescript', 'javascript', 'multidb'])
+  expect(offered(['--cwd', '=', 'sub', 'upg'])).toEqual(['upgrade'])
+})
+
 test('bash offers values', () => {
   expect(offered(['inspect', 'mo'])).toEqual(['models'])
   expect(offered(['init', '--template', 'type'])).toEqual(['typescript'])
   expect(offered(['--cwd', 's'])).toEqual(['sub'])
+  expect(offered(['--cwd', 't'])).toEqual(['two words'])
   expect(offered(['upgrade', 'hea'])).toEqual(['head', 'heads'])
 })
 
