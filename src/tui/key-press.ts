@@ -43,7 +43,7 @@ export function onKey(was: AppState, key: string): Step {
   const app = before.notice === null ? before : { ...before, notice: null }
   if (app.commandLine !== null) return commandKey(app, app.commandLine, key)
   const popup = topPopup(before)
-  if (popup !== null) return popupKey(before, popup, key)
+  if (popup !== null) return popupKey(app, popup, key)
   if (topScreen(app) === null && app.tree.field !== null) return filterKey(app, key)
   return bound(app, key)
 }

@@ -123,3 +123,12 @@ test('where everything has room, the keys of pages move among the choices as bef
   expect(topPopup(walk.state())).toMatchObject({ selected: 3 })
   expect(topPopup(withTopPopup(walk.state(), null))).toBeNull()
 })
+
+test('what a question said to one key is gone with the next', () => {
+  const question = askRename(appState({}, reviewScreen()), { asked: 0, skipped: new Set() })
+  const asked = walking(question)
+  asked.press('enter')
+  expect(asked.state().notice?.text).toContain('Choose first')
+  asked.press('down')
+  expect(asked.state().notice).toBeNull()
+})

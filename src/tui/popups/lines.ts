@@ -87,6 +87,7 @@ function moreText(
   { top, below }: { readonly top: number; readonly below: number },
 ): string {
   if (isText(popup)) return below > 0 ? `${below} more` : ''
+  if (below > 0 && top > 0) return 'PgUp PgDn'
   if (below > 0) return `${below} more, PgDn`
   return top > 0 ? `${top} above, PgUp` : ''
 }
