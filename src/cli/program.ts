@@ -94,7 +94,7 @@ async function runLine(
       else output.tell(['', 'Stopping after this revision. Press ctrl-c again to stop now.'])
     },
     () => {
-      failAndExit(interrupted())
+      failAndExit(interrupted(RUN_CUT))
     },
   )
   try {
@@ -107,10 +107,15 @@ async function runLine(
   }
 }
 
-function interrupted(): MigrateError {
+const NOT_COMMITTED = 'What was not committed is rolled back.'
+
+/** The second ctrl-c cuts a run off in the middle of a revision. */
+const RUN_CUT = `${NOT_COMMITTED} Where schema changes commit themselves, or outside a transaction, what ran of the revision stands, and the server may still finish the statement that was running.`
+
+function interrupted(state = NOT_COMMITTED): MigrateError {
   return new MigrateError('INTERRUPTED', 130, 'Interrupted.', {
     fix: 'Type migrate-tui current to see where the database is.',
-    state: 'What was not committed is rolled back.',
+    state,
   })
 }
 

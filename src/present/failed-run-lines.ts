@@ -9,6 +9,7 @@ export function revisionState({ applied, failed }: RevisionDocument): string {
   const state = applied ? 'applied' : 'pending'
   if (failed === null) return state
   const run = failed.direction === 'up' ? 'upgrade' : 'downgrade'
+  if (!failed.hasEnded) return `${state}; no end of its last ${run} is recorded`
   return `${state}; its last ${run} failed${failed.isHalfDone ? ' half-way' : ''}`
 }
 

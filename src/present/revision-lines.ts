@@ -210,9 +210,14 @@ function marksOf(revision: RevisionDocument, indicateCurrent: boolean): readonly
     ...(revision.head ? ['head'] : []),
     ...(indicateCurrent && revision.current ? ['current'] : []),
     ...(revision.downRevision.length > 1 ? ['merge'] : []),
-    ...(revision.failed?.isHalfDone === true ? ['failed half-way'] : []),
+    ...failedMark(revision),
     ...revision.branchLabels.map(cleanLine),
   ]
+}
+
+function failedMark({ failed }: RevisionDocument): readonly string[] {
+  if (failed?.isHalfDone !== true) return []
+  return [failed.hasEnded ? 'failed half-way' : 'no end recorded']
 }
 
 function section(title: string, lines: readonly string[], look: Look): readonly string[] {

@@ -26,7 +26,9 @@ export interface HistoryRow {
 }
 
 /** What happened, for the log: `up` and `down` ran a script, `stamp` did not. */
-export interface LogRow extends HistoryRow {
+export interface LogRow extends Omit<HistoryRow, 'state'> {
+  /** `running`: no end of that run is recorded. */
+  readonly state: RevisionState | 'running'
   readonly direction: 'up' | 'down' | 'stamp'
 }
 
@@ -43,6 +45,9 @@ const COMMON = [
   'hazards',
   'error',
 ] as const
+
+/** The states in our log after which a revision is not done, as SQL. */
+export const NOT_DONE = "('failed', 'partial', 'running')"
 
 /** The applied revisions in the order they were applied; none where our tables are missing. */
 export async function readHistory(
@@ -97,7 +102,7 @@ export async function readLog(
   const { log: last } = await lastPositions(dialect, connection, tables)
   if (!wishes.ids) return { last, ids: new Set() }
   const rows = await connection.query(
-    `select distinct revision from ${dialect.quote(tables.log)} where state not in ('failed', 'partial')`,
+    `select distinct revision from ${dialect.quote(tables.log)} where state not in ${NOT_DONE}`,
   )
   return { last, ids: new Set(rows.map((row) => text(row.revision))) }
 }
@@ -159,6 +164,20 @@ export async function insertLog(
   await insertRows(connection, dialect.quote(tables.log), columns, values)
 }
 
+/** Takes rows out of the log whose runs ended: other rows tell how. */
+export async function deleteMarks(
+  dialect: Dialect,
+  connection: Connection,
+  tables: HistoryTables,
+  positions: readonly number[],
+): Promise<void> {
+  if (positions.length === 0) return
+  await connection.execute(
+    `delete from ${dialect.quote(tables.log)} where position in (${marks(positions)}) and state = 'running'`,
+    positions,
+  )
+}
+
 /** Rows in one statement each time; engines take some thousands of bindings at most. */
 const ROWS_A_STATEMENT = 100
 
@@ -185,7 +204,7 @@ function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
   return chunks
 }
 
-function commonValues(row: HistoryRow): readonly (string | number | null)[] {
+function commonValues(row: Omit<LogRow, 'direction'>): readonly (string | number | null)[] {
   return [
     JSON.stringify(row.downRevisions),
     row.message,
@@ -201,8 +220,8 @@ function commonValues(row: HistoryRow): readonly (string | number | null)[] {
   ]
 }
 
-function marks(columns: readonly string[]): string {
-  return columns.map(() => '?').join(', ')
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
 }
 
 function historyRow(row: Row): HistoryRow {

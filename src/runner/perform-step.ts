@@ -118,7 +118,7 @@ export function noteDone(run: Running, step: RunStep, finished: Finished): void 
   })
   run.unwritten.log.push(row)
   if (direction === 'up') {
-    run.unwritten.applied.push({ ...row, position: run.positions.revisions })
+    run.unwritten.applied.push({ ...row, state: 'applied', position: run.positions.revisions })
     run.applied.push(revision.id)
     return
   }

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { messageOf, withState } from '../errors.js'
 import { createPerformer } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
+import { markBegun, unmark } from './mark-begun.js'
 import type { Finished } from './perform-step.js'
 import { noteDone, performStep, syncKnex } from './perform-step.js'
 import type { RunInput, Running, RunStep } from './running.js'
@@ -35,7 +36,8 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     committed: 0,
     applied: [...input.expected],
     positions: { revisions: 0, log: input.expectedLog },
-    unwritten: { applied: [], reverted: [], log: [] },
+    unwritten: { applied: [], reverted: [], log: [], ended: [] },
+    mark: null,
     open: false,
     hasTables: false,
   }
@@ -121,11 +123,13 @@ async function tryStep(
   const { frame, facts } = dialect
   if (facts.transactionalDdl) await frame.savepoint(connection, 'revision')
   try {
+    if (frame.standing !== undefined) await markBegun(run, step)
     const guard = await frame.guard(connection)
     const finished = await performStep(run, step, guard)
     await guard.verify()
     await syncKnex(run, step)
     if (facts.transactionalDdl) await frame.release(connection, 'revision')
+    unmark(run)
     noteDone(run, step, finished)
     return finished
   } catch (thrown) {
@@ -143,6 +147,7 @@ async function* runOutsideTransaction(
 ): AsyncGenerator<RunEvent, void, void> {
   // The lock is taken once to see that nobody was faster; the script itself needs it free.
   await beginGroup(run)
+  await markBegun(run, step)
   await commitGroup(run)
   yield startedEvent(run, step)
   let finished: Finished
@@ -150,6 +155,7 @@ async function* runOutsideTransaction(
     finished = await performStep(run, step, null)
     await beginGroup(run)
     await syncKnex(run, step)
+    unmark(run)
     noteDone(run, step, finished)
     await commitGroup(run)
   } catch (thrown) {

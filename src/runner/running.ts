@@ -11,6 +11,7 @@ import type { HistoryTables } from './history-tables.js'
 import { createHistoryTables, hasHistory } from './history-tables.js'
 import type { HistoryRow, LogRow } from './history.js'
 import {
+  deleteMarks,
   deleteRevisions,
   insertLog,
   insertRevisions,
@@ -64,6 +65,8 @@ export interface Unwritten {
   readonly applied: HistoryRow[]
   readonly reverted: string[]
   readonly log: LogRow[]
+  /** Positions of rows that told of runs that have ended now. */
+  readonly ended: number[]
 }
 
 /** One run under way. Only this folder changes it. */
@@ -80,6 +83,8 @@ export interface Running {
   unwritten: Unwritten
   /** The last position given in each of our tables. */
   positions: { revisions: number; log: number }
+  /** Where the log says that the step now running began; null where it says nothing. */
+  mark: number | null
   /** Whether a transaction is open. */
   open: boolean
   /** Whether our tables are known to be there: a group with which they were made is committed. */
@@ -102,7 +107,8 @@ export async function beginGroup(run: Running): Promise<void> {
   // Every run writes into the log, so that later its end tells all: the list would be read once a revision.
   const positions = await lastPositions(dialect, connection, tables)
   // A revision that only Knex's table listed can be reverted without a change in ours.
-  if (positions.log !== run.positions.log) throw headMoved(run.done)
+  const isMarkGone = run.mark !== null && positions.log === run.mark - 1
+  if (positions.log !== run.positions.log && !isMarkGone) throw headMoved(run.done)
   run.positions = positions
 }
 
@@ -117,10 +123,11 @@ async function expectApplied(run: Running): Promise<void> {
 /** Makes what ran since `beginGroup` last, with its rows: together they are all there or none. */
 export async function commitGroup(run: Running): Promise<void> {
   const { dialect, connection, tables } = run.input
-  const { applied, reverted, log } = run.unwritten
-  run.unwritten = { applied: [], reverted: [], log: [] }
+  const { applied, reverted, log, ended } = run.unwritten
+  run.unwritten = { applied: [], reverted: [], log: [], ended: [] }
   await insertRevisions(dialect, connection, tables, applied)
   await deleteRevisions(dialect, connection, tables, reverted)
+  await deleteMarks(dialect, connection, tables, ended)
   await insertLog(dialect, connection, tables, log)
   await run.input.dialect.frame.commit(run.input.connection)
   run.open = false

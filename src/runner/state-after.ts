@@ -100,8 +100,11 @@ export function loggedError(message: string, standing: Standing | null): string 
 }
 
 /** One run of a revision that failed before, in words. */
-function earlierText({ direction, at, error }: FailedRun): string {
+function earlierText({ direction, at, error, hasEnded }: FailedRun): string {
   const verb = direction === 'up' ? 'upgrade' : 'downgrade'
+  if (!hasEnded) {
+    return `Its ${verb} of ${at} never ended: its process or its session was gone, and what it had done stands.`
+  }
   return `Its ${verb} of ${at} had failed half-way: ${error}`
 }
 

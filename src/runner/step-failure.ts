@@ -2,6 +2,7 @@
 import { MigrateError } from '../errors.js'
 import type { FailedRun } from './failed-runs.js'
 import { readFailedRuns } from './failed-runs.js'
+import { unmark } from './mark-begun.js'
 import type { Progress } from './perform-step.js'
 import { logRow, StepFailure } from './perform-step.js'
 import type { Running, RunStep } from './running.js'
@@ -55,7 +56,7 @@ async function leftBehind(run: Running, { running }: Progress): Promise<readonly
 async function halfDoneRuns(run: Running, { plan }: RunStep): Promise<readonly FailedRun[]> {
   const { dialect, connection, tables } = run.input
   try {
-    const runs = await readFailedRuns(dialect, connection, tables)
+    const runs = await readFailedRuns(dialect, connection, tables, run.mark)
     return runs.filter((one) => one.isHalfDone && one.revision === plan.revision.id)
   } catch {
     // The failure itself matters more than the ones before it.
@@ -70,6 +71,7 @@ export async function logFailure(run: Running, failed: FailedStep): Promise<void
   const error = loggedError(failure.message, standing)
   try {
     await beginGroup(run)
+    unmark(run)
     run.positions = { ...run.positions, log: run.positions.log + 1 }
     const outcome = { startedAt: new Date().toISOString(), durationMs: 0, error }
     const state = isHalfDone(standing) ? 'partial' : 'failed'

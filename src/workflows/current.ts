@@ -2,8 +2,8 @@
 import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
 import { currentHeads, missingFiles, requireFiles } from '../revisions/current.js'
-import type { CurrentDocument } from './documents.js'
-import { failedRunsOf } from './failed-runs-of.js'
+import type { CurrentDocument, FailedRunDocument } from './documents.js'
+import { failedRunsOf, tellingRun, unended } from './failed-runs-of.js'
 import { historyWarnings } from './history-doubts.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
@@ -26,7 +26,8 @@ export function current(
     const document = currentDocument(session)
     for (const warning of historyWarnings(session)) io.warn(warning)
     for (const [revision, runs] of await failedRunsOf(session)) {
-      if (runs.some((run) => run.isHalfDone)) io.warn(halfDone(revision))
+      const run = tellingRun(runs)
+      if (run?.isHalfDone === true) io.warn(halfDone(revision, run))
     }
     if (options.checkHeads) {
       requireFiles(session.graph, session.applied)
@@ -52,7 +53,8 @@ export function currentDocument(session: Session): CurrentDocument {
   }
 }
 
-function halfDone(revision: string): string {
+function halfDone(revision: string, run: FailedRunDocument): string {
+  if (!run.hasEnded) return unended(revision, run)
   return `Revision ${revision} failed half-way when it was last run: \`migrate-tui show ${shellWord(revision)}\` says what stands.`
 }
 

@@ -41,6 +41,9 @@ export interface FailedRunDocument {
   readonly direction: 'up' | 'down'
   /** Whether statements of it stand, or may. */
   readonly isHalfDone: boolean
+  /** Whether its end was recorded: else it runs still, or its process or its session is gone. */
+  readonly hasEnded: boolean
+  /** When it ended or, where that is not known, began; ISO 8601 in UTC. */
   readonly at: string
   /** What went wrong and, below it, the statements that stood. */
   readonly error: string

@@ -28,3 +28,9 @@ export async function failedRunsOf({
 export function tellingRun(runs: readonly FailedRunDocument[] = []): FailedRunDocument | null {
   return runs.findLast((run) => run.isHalfDone) ?? runs.at(-1) ?? null
 }
+
+/** What is said of a revision whose last run has no recorded end. */
+export function unended(revision: string, { direction, at }: FailedRunDocument): string {
+  const run = direction === 'up' ? 'upgrade' : 'downgrade'
+  return `No end of the ${run} of ${revision} that began at ${at} is recorded: it runs still, or it stopped half-way and what it had done stands.`
+}

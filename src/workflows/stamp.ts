@@ -6,7 +6,7 @@ import type { StampPlan } from '../revisions/stamp.js'
 import { stampTargets } from '../revisions/stamp.js'
 import { userName } from '../scripts/user-name.js'
 import { createHistoryTables, hasHistory } from '../runner/history-tables.js'
-import type { LogRow } from '../runner/history.js'
+import type { HistoryRow, LogRow } from '../runner/history.js'
 import { deleteRevisions, insertLog, insertRevisions, lastPositions } from '../runner/history.js'
 import { deleteKnexRow, insertKnexRow } from '../runner/knex-history.js'
 import type { StampDocument } from './documents.js'
@@ -73,7 +73,7 @@ function knexNameOf(session: Session, id: string): string {
   return session.files.get(id)?.knexName ?? id
 }
 
-function logRow(session: Session, id: string, position: number): LogRow {
+function logRow(session: Session, id: string, position: number): LogRow & HistoryRow {
   const now = new Date().toISOString()
   const file = session.files.get(id)
   return {

@@ -2,7 +2,7 @@
 import type { Project } from '../project/project.js'
 import { missingFiles, outOfOrder } from '../revisions/current.js'
 import type { VerifyDocument } from './documents.js'
-import { failedRunsOf, tellingRun } from './failed-runs-of.js'
+import { failedRunsOf, tellingRun, unended } from './failed-runs-of.js'
 import { editedScripts, unlistedByKnex } from './history-doubts.js'
 import type { Io } from './io.js'
 import type { VerifyOptions } from './options.js'
@@ -80,9 +80,11 @@ async function failed(session: Session): Promise<readonly Finding[]> {
       {
         code: 'LAST_RUN_FAILED',
         revision,
-        message: run.isHalfDone
-          ? `Revision ${revision} failed half-way in the ${command} of ${run.at}; \`migrate-tui show ${shellWord(revision)}\` says what stands of it.`
-          : `Revision ${revision} failed when it was last run. ${whole(session, revision)}.`,
+        message: !run.hasEnded
+          ? unended(revision, run)
+          : run.isHalfDone
+            ? `Revision ${revision} failed half-way in the ${command} of ${run.at}; \`migrate-tui show ${shellWord(revision)}\` says what stands of it.`
+            : `Revision ${revision} failed when it was last run. ${whole(session, revision)}.`,
         fix: run.isHalfDone
           ? `${mend}, undo by hand what stands or leave it out of the script, and run \`migrate-tui ${command}\` again.`
           : `${mend}, and run \`migrate-tui ${command}\` again.`,

@@ -48,8 +48,8 @@ describe('what needs a decision', () => {
     expect(stray.stdout).toMatch(
       /FILL_UNKNOWN.*users\.rank, users\.level|FILL_UNKNOWN.*users\.level, users\.rank/s,
     )
-    const open = await project.run(['migrate', '--fill', "users.level='low", '--json'])
-    expect([open.code, open.stdout]).toEqual([2, expect.stringContaining('FILL_BROKEN')])
+    const broken = await project.run(['migrate', '--fill', "users.level='low", '--json'])
+    expect([broken.code, broken.stdout]).toEqual([2, expect.stringContaining('FILL_BROKEN')])
     expect(project.list('migrations')).toHaveLength(1)
     const fills = ['--fill', 'users.level=1', '--fill', 'users.rank=2']
     const sql = await project.ok('migrate', '--sql', ...fills)

@@ -1,39 +1,14 @@
 /** Runs that meet, end early or fail, on servers: what they say, and what stands afterwards. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { RunDocument } from '../../../src/workflows/documents.js'
-import { ROOT, type TestProject } from '../../support/project.js'
+import { type SqlOf, SLEEP, slowSession, startUpgrade } from '../../support/slow-upgrade.js'
 import { add, errorOf, line } from '../../support/revision-line.js'
-import { makeServerProject, ONE_OF_EACH, type ServerEngine } from '../../support/server-project.js'
+import { makeServerProject, ONE_OF_EACH } from '../../support/server-project.js'
 
-/** Statements that are no reads: those a plan may ask of the database too. */
-const SLEEP: Readonly<Record<ServerEngine['client'], (seconds: number) => string>> = {
-  pg: (seconds) => `await knex.raw('do $$ begin perform pg_sleep(${seconds}); end $$')`,
-  mysql2: (seconds) => `await knex.raw('do sleep(${seconds})')`,
-}
 /** A sleep that MariaDB interrupts is no error; this is. */
 const ENDLESS = `await knex.raw('insert into a (id) select null from information_schema.columns x, information_schema.columns y, information_schema.columns z')`
 const table = (name: string): string =>
   `await knex.schema.createTable('${name}', (table) => { table.increments() })`
-
-/** An upgrade that runs on beside the test; its exit code and what it said, once it is over. */
-function startUpgrade(project: TestProject): {
-  readonly kill: () => void
-  readonly done: Promise<{ readonly code: number | null; readonly stdout: string }>
-} {
-  const child = spawn(
-    process.execPath,
-    [path.join(ROOT, 'bin/migrate-tui.js'), 'upgrade', '--json'],
-    { cwd: project.folder, stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  let stdout = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  const done = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout }))
-  return { kill: () => child.kill('SIGKILL'), done }
-}
 
 /** MariaDB's driver sends one statement at a time. */
 const [postgres] = ONE_OF_EACH.filter(({ client }) => client === 'pg')
@@ -63,19 +38,7 @@ describe.each(ONE_OF_EACH)('$name', (engine) => {
   const slow = SLEEP[engine.client]
   const isPostgres = engine.client === 'pg'
 
-  /** Waits until a session of the server runs the sleep, or waits for a table; its id there. */
-  async function waiter(sql: (text: string) => Promise<readonly object[]>): Promise<unknown> {
-    const question = isPostgres
-      ? `select pid as id from pg_stat_activity where datname = current_database() and state = 'active' and query like 'do $$%pg_sleep%'
-          union all select pid from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`
-      : `select id from information_schema.processlist where db = database()
-          and (info like 'do sleep%' or state like 'Waiting for table%')`
-    for (;;) {
-      const [row] = await sql(question)
-      if (row !== undefined) return Object.values(row)[0]
-      await sleep(30)
-    }
-  }
+  const waiter = (sql: SqlOf): Promise<unknown> => slowSession(engine, sql)
 
   test('eight upgrades at once: one applies, the others find it done', async () => {
     const { project, tables, applied } = await makeServerProject(engine, {
