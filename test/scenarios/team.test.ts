@@ -157,6 +157,24 @@ describe('at once', () => {
     expect(steps.map(({ revision }) => revision).toSorted()).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
     expect(applied(project)).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
   })
+
+  test('upgrades that take turns in the middle of their way all end well', async () => {
+    const ids = ['aaa', 'bbb', 'ccc', 'ddd']
+    const project = projectWith(line(...ids))
+    // After each revision the lock is free for the others.
+    const hooks = `hooks: { onApply: () => new Promise((resolve) => setTimeout(resolve, 300)) },`
+    const config = project.read('migrate-tui.config.js')
+    project.write('migrate-tui.config.js', config.replace('module.exports = {', `$& ${hooks}`))
+    const runs = await Promise.all(
+      ids.map(() => project.run(['upgrade', '--json', '--lock-timeout', '30s'])),
+    )
+    expect(runs.map(({ code, stdout, stderr }) => (code === 0 ? 0 : stdout + stderr))).toEqual(
+      runs.map(() => 0),
+    )
+    const steps = runs.flatMap(({ stdout }) => (JSON.parse(stdout) as RunDocument).steps)
+    expect(steps.map(({ revision }) => revision).toSorted()).toEqual(ids)
+    expect(applied(project)).toEqual(ids)
+  })
 })
 
 test('four downgrades at once: one goes back, the others find it done', async () => {

@@ -29,7 +29,7 @@ import { connectionOf, inSession, keptKnexHistory } from '../session.js'
 import { doneDocument, plannedDocument } from './step-documents.js'
 import { TOOL_VERSION } from '../tool-version.js'
 
-/** How often a run plans again because another process was faster. */
+/** How often a run plans in a row, getting nothing done, because another process was faster. */
 const PLAN_AGAIN = 20
 
 /** What is known of a run as it goes on. */
@@ -61,8 +61,10 @@ export function run(
     const outcome: Outcome = { steps: [], backup: null }
     try {
       let session = opened
+      let done = 0
       for (let attempt = 1; !(await attemptRun(session, direction, options, io, outcome));) {
-        attempt += 1
+        attempt = outcome.steps.length > done ? 1 : attempt + 1
+        done = outcome.steps.length
         if (attempt > PLAN_AGAIN) throw neverAtRest()
         session = await session.readAgain()
       }
@@ -85,7 +87,7 @@ async function tellHook({ hooks }: Project, thrown: unknown, io: Io): Promise<vo
   }
 }
 
-/** One attempt; false when another process changed the history first, so that it must be planned again. */
+/** One attempt; false when another process changed the history meanwhile, so that it must be planned again. */
 async function attemptRun(
   session: Session,
   direction: Direction,
@@ -206,9 +208,15 @@ async function runAll(
     return true
   } catch (thrown) {
     const overtaken = thrown instanceof MigrateError && thrown.code === 'HEAD_MOVED'
-    if (overtaken && outcome.steps.length === already) return false
+    const isAtStart = outcome.steps.length === already
+    if (overtaken && (isAtStart || leadsToOnePlace(ready.options))) return false
     throw withScriptLine(thrown, session)
   }
+}
+
+/** Whether a plan from further on ends where the first one did: one step more or less, said anew, would not. */
+function leadsToOnePlace({ target, limit }: RunOptions): boolean {
+  return limit === null && !/(?:^|@)[+-]|current/.test(target)
 }
 
 function runInput(
@@ -249,6 +257,6 @@ function runInput(
 function neverAtRest(): MigrateError {
   return new MigrateError('HEAD_MOVED', 1, 'Other processes keep changing the applied revisions.', {
     fix: 'Wait until they are done, then run the command again.',
-    state: `This run changed nothing after planning ${PLAN_AGAIN} times.`,
+    state: `This run got nothing done in ${PLAN_AGAIN} plans; what it did before that stands.`,
   })
 }
