@@ -81,20 +81,37 @@ export function fieldParts(
   width: number,
 ): { readonly before: string; readonly under: string; readonly after: string } {
   const all = letters(field.text)
-  let before = all.slice(0, field.cursor)
-  const under = all[field.cursor] ?? ' '
-  while (widthOf(before.join('')) + widthOf(under) > width && before.length > 0)
-    before = before.slice(1)
-  let after = all.slice(field.cursor + 1)
-  const room = width - widthOf(before.join('')) - widthOf(under)
-  while (widthOf(after.join('')) > room && after.length > 0) after = after.slice(0, -1)
-  return { before: before.join(''), under, after: after.join('') }
+  const { cursor } = field
+  const under = all[cursor] ?? ' '
+  let room = width - widthOf(under)
+  let start = cursor
+  while (start > 0) {
+    const needed = widthOf(all[start - 1] ?? '')
+    if (needed > room) break
+    room -= needed
+    start -= 1
+  }
+  let end = cursor + 1
+  while (end < all.length) {
+    const needed = widthOf(all[end] ?? '')
+    if (needed > room) break
+    room -= needed
+    end += 1
+  }
+  return {
+    before: all.slice(start, cursor).join(''),
+    under,
+    after: all.slice(cursor + 1, end).join(''),
+  }
 }
 
 function inserted({ text, cursor }: TextField, more: string): TextField {
   const all = letters(text)
   const added = letters(more)
-  return { text: all.toSpliced(cursor, 0, ...added).join(''), cursor: cursor + added.length }
+  // Not spliced in: a paste may have more letters than a call takes arguments.
+  const before = all.slice(0, cursor).join('')
+  const after = all.slice(cursor).join('')
+  return { text: before + more + after, cursor: cursor + added.length }
 }
 
 function wordStart(all: readonly string[], cursor: number): number {

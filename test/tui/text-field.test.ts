@@ -45,3 +45,14 @@ test('the cursor stays in view of a long text', () => {
   const middle = fieldParts({ text: '0123456789', cursor: 2 }, 5)
   expect(middle.before + middle.under + middle.after).toBe('01234')
 })
+
+test('a paste of any length is taken, and only what is shown of it is measured', () => {
+  const long = pasted(textField('a'), 'x'.repeat(300_000))
+  expect(long.cursor).toBe(300_001)
+  expect(fieldParts(long, 80)).toEqual({ before: 'x'.repeat(79), under: ' ', after: '' })
+  expect(fieldParts({ ...long, cursor: 0 }, 80)).toEqual({
+    before: '',
+    under: 'a',
+    after: 'x'.repeat(79),
+  })
+})
