@@ -119,6 +119,10 @@ describe('the person is told', () => {
     await expect(connection.execute('create table t (a int)')).rejects.toMatchObject({
       code: 'CONNECT_LOST',
     })
+    // What the driver says of a statement after the one that failed is not the cause.
+    const later = await migrateErrorOf(() => connection.execute('create table t (a int)'))
+    expect(later.code).toBe('CONNECT_LOST')
+    expect(later.why).toBe('The server or the network ended the session before this statement.')
     await connection.close()
   })
 })

@@ -130,7 +130,7 @@ export function settingsRefused(thrown: unknown): MigrateError {
 /** The error of a session that was lost on the way. */
 export function connectionLost(thrown: unknown, address: Address): MigrateError {
   return new MigrateError('CONNECT_LOST', 1, `The connection to ${address.place} was lost.`, {
-    why: messageOf(thrown),
+    why: `${driverError(thrown).message}.`,
     fix: 'See with `migrate-tui current` where the database stands, then run again.',
     state:
       'The server rolled back data that was not committed; what changes the schema may have been done.',

@@ -23,9 +23,13 @@ export function driverError(thrown: unknown): DriverError {
     // The driver `mysql` puts its own name of the error in front.
     message: (typeof said === 'string' ? said : messageOf(thrown))
       .replace(/^ER_[A-Z_]+: /, '')
-      .replace(/\.$/, ''),
+      .replace(/\.$/, '')
+      // What the driver says of the statement after the one in which it was lost.
+      .replace(/^Can't (?:add new command when connection is|write) in closed state$/, ENDED),
   }
 }
+
+const ENDED = 'The server or the network ended the session before this statement'
 
 const LOST = new Set([
   'PROTOCOL_CONNECTION_LOST',
@@ -42,5 +46,7 @@ const LOST = new Set([
 export function isLost(thrown: unknown): boolean {
   const { code, errno, message } = driverError(thrown)
   if (LOST.has(code) || errno === 1927 || errno === 1053) return true
-  return /in closed state|closed connection|after fatal error|packets out of order/i.test(message)
+  return /in closed state|ended the session before|closed connection|after fatal error|packets out of order/i.test(
+    message,
+  )
 }

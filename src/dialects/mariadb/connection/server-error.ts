@@ -1,5 +1,5 @@
 /** What the server refuses, in words that say what to do next. Rows' values are never repeated. */
-import { MigrateError, messageOf } from '../../../errors.js'
+import { MigrateError } from '../../../errors.js'
 import { driverError, isLost } from './driver-error.js'
 
 interface Rule {
@@ -206,7 +206,7 @@ const BY_NUMBER = new Map(RULES.flatMap((rule) => rule.errnos.map((errno) => [er
 export function explain(thrown: unknown): MigrateError | null {
   if (!isLost(thrown)) return explainServerError(thrown)
   return new MigrateError('CONNECT_LOST', 1, 'The connection to the server was lost.', {
-    why: messageOf(thrown),
+    why: `${driverError(thrown).message}.`,
     fix: 'See with `migrate-tui current` where the database stands, then run again.',
     cause: thrown,
   })
