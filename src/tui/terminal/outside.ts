@@ -24,8 +24,9 @@ export async function outside<Answer>(
     const open = keys.mute(MUTE_MS)
     // The keyboard first: what is typed from here on must not be echoed.
     keys.start()
+    await open
+    // Whoever sees the screen can use it: a key pressed at it is never one that is dropped.
     terminal.takeBack()
     frames.resume()
-    await open
   }
 }

@@ -68,6 +68,16 @@ test('what was typed ahead of the editor reaches neither it nor the screen', asy
   expect(screen.text()).toContain('keys 1 last e')
 })
 
+test('a key pressed at the screen that is shown again is taken', async () => {
+  const { screen } = await editing()
+  await screen.press('e')
+  await screen.waitFor('editor is ready')
+  await screen.press('Q')
+  await screen.waitFor((shown) => !shown.isNormal && shown.text().includes('last e'))
+  await screen.press('k')
+  await screen.waitFor('keys 2 last k', 5_000)
+})
+
 test('ctrl-c belongs to the editor while it is open', async () => {
   const { screen, written } = await editing({ COOKED: '1' })
   await screen.press('e')
