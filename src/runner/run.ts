@@ -123,7 +123,7 @@ async function tryStep(
   const { frame, facts } = dialect
   if (facts.transactionalDdl) await frame.savepoint(connection, 'revision')
   try {
-    if (frame.standing !== undefined) await markBegun(run, step)
+    if (!facts.transactionalDdl) await markBegun(run, step)
     const guard = await frame.guard(connection)
     const finished = await performStep(run, step, guard)
     await guard.verify()

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { userName } from './user-name.js'
+import { userName } from '../user-name.js'
 
 /** The folder for translations of a script, which exists and can be written to. */
 export function cacheFolder(path: string): string {

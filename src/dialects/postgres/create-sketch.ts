@@ -4,35 +4,24 @@
  * touched. A copy in a scratch schema would cost seconds where there are many tables, and a script that
  * names a schema would reach past it.
  */
-import { applyOperation } from '../../operations/apply.js'
-import { ApplyError } from '../../operations/apply-error.js'
 import type { Operation } from '../../operations/operation.js'
 import { tableOf } from '../../operations/operation.js'
-import type { EnumType, Schema } from '../../schema/schema.js'
+import type { EnumType } from '../../schema/schema.js'
 import { EMPTY_SCHEMA } from '../../schema/schema.js'
 import type { Table, TableName } from '../../schema/table.js'
 import type { Introspection } from '../dialect.js'
 import { catalogSurvey } from './catalog-survey.js'
 import type { PostgresConnection } from './connection.js'
 import { NO_DEPENDENTS } from './emit/survey.js'
-import type { EnumColumn } from './emit/survey.js'
-import type { Sketch } from './sketch.js'
-import { freshAfter, NONE_FRESH, type FreshValues } from './fresh-values.js'
+import { freshAfter, NONE_FRESH } from './fresh-values.js'
 import { introspect, listTables } from './introspect.js'
-import { splitName } from './names.js'
 import type { LiveTable } from './read-table.js'
+import type { Sketch } from './sketch.js'
+import type { SketchState } from './sketch-state.js'
+import { after, enumColumnsIn, made, NOTHING_YET } from './sketch-state.js'
 
 /** The newest server that is known, where none is there to ask. */
 const NEWEST = 180000
-
-interface State {
-  readonly schema: Schema
-  /** Tables that were looked for in the database, found or not. */
-  readonly seen: ReadonlySet<TableName>
-  /** The names in the database of tables that were renamed here; null for a name that is no longer its own. */
-  readonly origins: ReadonlyMap<TableName, TableName | null>
-  readonly fresh: FreshValues
-}
 
 /** What the next statements do. */
 interface Expected {
@@ -43,19 +32,14 @@ interface Expected {
 /** A sketch of the database behind `source`; null is an empty one. */
 export function createSketch(source: PostgresConnection | null): Sketch {
   const behind = source === null ? null : catalogSurvey(source)
-  let state: State = {
-    schema: EMPTY_SCHEMA,
-    seen: new Set(),
-    origins: new Map(),
-    fresh: NONE_FRESH,
-  }
+  let state = NOTHING_YET
   let knowsEnums = behind === null
   let isInTransaction = true
   let expected: Expected | null = null
   const live = new Map<TableName, LiveTable>()
   /** The names that the database gives tables, by those with the schema: `public.users` is `users`. */
   const ownNames = new Map<TableName, TableName>()
-  const savepoints = new Map<string, State>()
+  const savepoints = new Map<string, SketchState>()
 
   async function look(names: readonly TableName[]): Promise<void> {
     const unseen = names.filter((name) => !state.seen.has(name))
@@ -89,19 +73,11 @@ export function createSketch(source: PostgresConnection | null): Sketch {
   }
 
   function carryOut({ operations, statements }: Expected): void {
-    const schema = operations.reduce(applied, state.schema)
     const { enums } = state.schema
     const fresh = isInTransaction
       ? freshAfter(state.fresh, { enums, operations, statements })
       : NONE_FRESH
-    const touched = operations.flatMap((operation) => namesIn(operation))
-    const seen = new Set([...state.seen, ...touched])
-    state = {
-      schema: withEnums(schema),
-      seen,
-      origins: operations.reduce(withOrigin, state.origins),
-      fresh,
-    }
+    state = { ...after(state, operations), fresh }
   }
 
   /** What the database has of a table; undefined for one that only these statements have made. */
@@ -138,7 +114,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     exactTables: (names) => sketch.tables(names),
     enums: lookForEnums,
     async enumColumns(name) {
-      const known = columnsOf(state.schema.tables, name)
+      const known = enumColumnsIn(state.schema.tables, name)
       const others = (await behind?.enumColumns(name)) ?? []
       return [...known, ...others.filter(({ table }) => !state.seen.has(table))]
     },
@@ -198,67 +174,4 @@ const NOTHING: Introspection = {
   triggers: [],
   leftAlone: [],
   defaultSchema: null,
-}
-
-function applied(schema: Schema, operation: Operation): Schema {
-  try {
-    return applyOperation(schema, operation)
-  } catch (thrown) {
-    // The server would refuse it; here the statement is what is wanted.
-    if (!(thrown instanceof ApplyError)) throw thrown
-    return schema
-  }
-}
-
-function namesIn(operation: Operation): readonly TableName[] {
-  switch (operation.kind) {
-    case 'createTable':
-    case 'dropTable':
-      return [operation.table.name]
-    case 'renameTable':
-      return [operation.from, operation.to]
-    default:
-      return []
-  }
-}
-
-function withOrigin(origins: State['origins'], operation: Operation): State['origins'] {
-  if (operation.kind === 'dropTable') return new Map([...origins, [operation.table.name, null]])
-  if (operation.kind !== 'renameTable' || operation.from === operation.to) return origins
-  const known = origins.get(operation.from)
-  const origin = known === undefined ? operation.from : known
-  return new Map([...origins, [operation.from, null], [operation.to, origin]])
-}
-
-/** A column of an enum that nobody has created brings its type with it. */
-function withEnums(schema: Schema): Schema {
-  const enums = new Map(schema.enums.map((each) => [each.name, each]))
-  for (const { type } of schema.tables.flatMap(({ columns }) => columns)) {
-    if (type.kind !== 'enum' || type.native === null || enums.has(type.native)) continue
-    enums.set(type.native, { name: type.native, values: type.values })
-  }
-  return enums.size === schema.enums.length ? schema : { ...schema, enums: [...enums.values()] }
-}
-
-function columnsOf(tables: readonly Table[], name: string): readonly EnumColumn[] {
-  return tables.flatMap((table) =>
-    table.columns
-      .filter(({ type }) => type.kind === 'enum' && type.native === name)
-      .map((column) => ({ table: table.name, column: column.name, isArray: false })),
-  )
-}
-
-/** A table that only these statements have made. */
-function made(table: Table): LiveTable {
-  const { schema, bare } = splitName(table.name)
-  return {
-    table,
-    schema: schema ?? '',
-    bare,
-    primaryKeyName: null,
-    enumChecks: new Map(),
-    sequences: new Map(),
-    invalidIndexes: [],
-    exclusions: [],
-  }
 }

@@ -1,7 +1,7 @@
 /** Parts of a script as lines of source. */
 import { ENGINE_LACKS } from './engine-lacks.js'
 import type { BodyPart } from '../../scripts/body.js'
-import { isPlainName } from '../../scripts/body.js'
+import { isPlainName } from '../../scripts/stand-in.js'
 import { counterpartRemarks } from '../../scripts/counterparts.js'
 import { fillInLines } from '../../scripts/fill-in.js'
 import type { Column } from '../../schema/column.js'

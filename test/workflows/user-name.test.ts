@@ -1,7 +1,7 @@
 import type * as System from 'node:os'
 import { userInfo } from 'node:os'
 import { expect, test, vi } from 'vitest'
-import { userName } from '../../src/scripts/user-name.js'
+import { userName } from '../../src/user-name.js'
 
 const failing = { isOn: false }
 
