@@ -1,7 +1,8 @@
 /** Every kind of change through the built command: found, applied with its rows, reversed, and gone from the next check. */
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ComparisonDocument } from '../../src/workflows/documents.js'
-import { CHANGE_KINDS, modelsText } from '../support/change-kinds.js'
+import { modelsText } from '../support/change-kind.js'
+import { CHANGE_KINDS } from '../support/change-kinds.js'
 import { makeProject, sqliteProject } from '../support/project.js'
 import { schemaText } from '../support/sqlite-schema.js'
 

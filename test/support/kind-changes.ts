@@ -9,7 +9,7 @@ import type { Operation } from '../../src/operations/operation.js'
 import type { DesiredTable } from '../../src/schema/desired.js'
 import type { Schema } from '../../src/schema/schema.js'
 import type { ModelRecorder } from '../../src/vocabulary/client.js'
-import type { ChangeKind, Models } from './change-kinds.js'
+import type { ChangeKind, Models } from './change-kind.js'
 import { ALL_FACETS, declared } from './comparing.js'
 
 /** An engine, with what it calls the collation that the kinds call NOCASE. */

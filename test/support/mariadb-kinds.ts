@@ -1,5 +1,5 @@
 /** Kinds of change that only MariaDB and MySQL know, or that are harder there. */
-import type { ChangeKind, Models } from './change-kinds.js'
+import type { ChangeKind, Models } from './change-kind.js'
 
 const NAMES = [`insert into users (id, name) values (1, 'ann'), (2, 'bob')`]
 

@@ -5,7 +5,6 @@ import promised from 'mysql2/promise'
 import type { Connection, ConnectionSettings } from '../../src/dialects/dialect.js'
 import { mariadb } from '../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../src/operations/operation.js'
-import type { DesiredTable } from '../../src/schema/desired.js'
 import type { Schema } from '../../src/schema/schema.js'
 import type { Table } from '../../src/schema/table.js'
 import { serverUrl } from './servers/server-url.js'
@@ -104,26 +103,6 @@ export async function printedIn(connection: Connection): Promise<Readonly<Record
     printed[name] = withSortedKeys(String(row?.['Create Table']))
   }
   return printed
-}
-
-/** A table as a model declares it. */
-export function declared(table: Table): DesiredTable {
-  return { table, source: 'declared', models: [], offeredValues: {}, assumed: [], expectations: [] }
-}
-
-/** Everything of a table is compared. */
-export const ALL_FACETS = {
-  types: true,
-  nullability: true,
-  defaults: true,
-  generated: true,
-  collations: true,
-  comments: true,
-  primaryKeys: true,
-  uniques: true,
-  indexes: true,
-  foreignKeys: true,
-  checks: true,
 }
 
 /** In what order keys were made is no difference, nor where a counter stands. */

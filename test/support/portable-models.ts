@@ -1,6 +1,6 @@
 /** Random models in words that every engine has a counterpart of. */
 import fc from 'fast-check'
-import type { Models } from './change-kinds.js'
+import type { Models } from './change-kind.js'
 
 /** A column's call, and a value as its default, which is empty where it takes none on some engine. */
 const TYPES: readonly (readonly [call: (name: string) => string, value: string])[] = [

@@ -9,10 +9,9 @@ import { orderOperations } from '../../../src/operations/order.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import type { Table } from '../../../src/schema/table.js'
+import { ALL_FACETS, declared } from '../../support/comparing.js'
 import {
-  ALL_FACETS,
   carryOut,
-  declared,
   type MariadbDatabase,
   makeMariadbDatabase,
   printedIn,

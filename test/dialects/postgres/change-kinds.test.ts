@@ -7,7 +7,8 @@ import type { Operation } from '../../../src/operations/operation.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'
 import type { Schema } from '../../../src/schema/schema.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'
-import { CHANGE_KINDS, type ChangeKind, type Models } from '../../support/change-kinds.js'
+import type { ChangeKind, Models } from '../../support/change-kind.js'
+import { CHANGE_KINDS } from '../../support/change-kinds.js'
 import { fillOf, kindChanges } from '../../support/kind-changes.js'
 import {
   carryOut,

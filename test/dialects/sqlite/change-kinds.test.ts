@@ -11,25 +11,11 @@ import { reverseOperations } from '../../../src/operations/reverse.js'
 import type { DesiredTable } from '../../../src/schema/desired.js'
 import type { Schema } from '../../../src/schema/schema.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'
-import type { ChangeKind, Models } from '../../support/change-kinds.js'
+import type { ChangeKind, Models } from '../../support/change-kind.js'
 import { CHANGE_KINDS } from '../../support/change-kinds.js'
+import { ALL_FACETS } from '../../support/comparing.js'
 import { DRIVERS, inMemory, run, WHOLE } from '../../support/sqlite.js'
 import { revision } from '../../support/sqlite-revision.js'
-
-/** Everything of a table is compared. */
-const ALL_FACETS = {
-  types: true,
-  nullability: true,
-  defaults: true,
-  generated: true,
-  collations: true,
-  comments: true,
-  primaryKeys: true,
-  uniques: true,
-  indexes: true,
-  foreignKeys: true,
-  checks: true,
-}
 
 const recorder = modelRecorder(knexModule, { client: 'better-sqlite3', useNullAsDefault: true })
 
