@@ -1,11 +1,10 @@
-/** Several people and several processes: heads that part and join, runs at once, failures, ctrl-c. */
+/** Several people: heads that part and join, failures, ctrl-c. */
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type {
   RevisionDocument,
-  RunDocument,
   StampDocument,
   WrittenDocument,
 } from '../../src/workflows/documents.js'
@@ -135,55 +134,6 @@ test('stamp moves the history up, down and out of nowhere, and runs nothing', as
   expect(applied(project)).toEqual(['aaa', 'bbb'])
   await project.ok('upgrade')
   expect(tables(project)).toEqual(['ccc'])
-})
-
-describe('at once', () => {
-  const SLOW = `await knex.raw('with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select count(*) from n')
-  await knex.schema.createTable('slow', (table) => { table.increments() })`
-
-  test.each([2, 8])('%d upgrades: one applies, the others find it done', async (n) => {
-    const project = projectWith([
-      ...line('aaa', 'bbb'),
-      { id: 'ccc', parents: ['bbb'], up: SLOW },
-      { id: 'ddd', parents: ['ccc'] },
-    ])
-    const runs = await Promise.all(
-      Array.from({ length: n }, () => project.run(['upgrade', '--json', '--lock-timeout', '30s'])),
-    )
-    expect(runs.map(({ code, stdout, stderr }) => (code === 0 ? 0 : stdout + stderr))).toEqual(
-      runs.map(() => 0),
-    )
-    const steps = runs.flatMap(({ stdout }) => (JSON.parse(stdout) as RunDocument).steps)
-    expect(steps.map(({ revision }) => revision).toSorted()).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
-    expect(applied(project)).toEqual(['aaa', 'bbb', 'ccc', 'ddd'])
-  })
-
-  test('upgrades that take turns in the middle of their way all end well', async () => {
-    const ids = ['aaa', 'bbb', 'ccc', 'ddd']
-    const project = projectWith(line(...ids))
-    // After each revision the lock is free for the others.
-    const hooks = `hooks: { onApply: () => new Promise((resolve) => setTimeout(resolve, 300)) },`
-    const config = project.read('migrate-tui.config.js')
-    project.write('migrate-tui.config.js', config.replace('module.exports = {', `$& ${hooks}`))
-    const runs = await Promise.all(
-      ids.map(() => project.run(['upgrade', '--json', '--lock-timeout', '30s'])),
-    )
-    expect(runs.map(({ code, stdout, stderr }) => (code === 0 ? 0 : stdout + stderr))).toEqual(
-      runs.map(() => 0),
-    )
-    const steps = runs.flatMap(({ stdout }) => (JSON.parse(stdout) as RunDocument).steps)
-    expect(steps.map(({ revision }) => revision).toSorted()).toEqual(ids)
-    expect(applied(project)).toEqual(ids)
-  })
-})
-
-test('four downgrades at once: one goes back, the others find it done', async () => {
-  const project = projectWith(line('aaa', 'bbb', 'ccc'))
-  await project.ok('upgrade')
-  const args = ['downgrade', 'aaa', '--allow-destructive', '--no-backup', '--lock-timeout', '30s']
-  const runs = await Promise.all(Array.from({ length: 4 }, () => project.run(args)))
-  expect(runs.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual([0, 0, 0, 0])
-  expect([applied(project), tables(project)]).toEqual([['aaa'], ['aaa']])
 })
 
 describe('a run that does not reach its end', () => {
