@@ -42,7 +42,7 @@ describe('columns', () => {
 
   test('whose expression changes are dropped and added with the index over them', () => {
     const generated = (sql: string): Column => column('total', { generated: { sql, stored: true } })
-    const indexes = [index('users_total_index', 'total')]
+    const indexes = [index('users_total_index', ['total'])]
     const found = between({
       current: [table('users', [id, generated('a + 1')], { indexes })],
       models: [table('users', [id, generated('a + 2')], { indexes })],

@@ -35,7 +35,10 @@ test('1,000 equal tables take under 120 ms of the processor', () => {
       table(
         `t${at}`,
         Array.from({ length: 10 }, (_each, place) => column(`c${place}`)),
-        { indexes: [index(`i${at}`, 'c1'), index(`j${at}`, 'c2')], uniques: [unique('u', 'c3')] },
+        {
+          indexes: [index(`i${at}`, ['c1']), index(`j${at}`, ['c2'])],
+          uniques: [unique('u', 'c3')],
+        },
       ),
     )
   const sides = { current: make(), models: make() }

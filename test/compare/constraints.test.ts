@@ -24,7 +24,7 @@ describe('a constraint', () => {
 
   test.each([
     ['unique', { uniques: [unique('one', 'email')] }, { uniques: [unique('two', 'email')] }],
-    ['index', { indexes: [index('one', 'email')] }, { indexes: [index('two', 'email')] }],
+    ['index', { indexes: [index('one', ['email'])] }, { indexes: [index('two', ['email'])] }],
     [
       'foreign key',
       { foreignKeys: [key('one', 'id', 'users')] },
@@ -84,9 +84,11 @@ describe('a constraint', () => {
 
   test('gives up a name from before a rename when the model means another by it', () => {
     const found = between({
-      current: [users({ indexes: [index('users_id_index', 'email')] })],
+      current: [users({ indexes: [index('users_id_index', ['email'])] })],
       models: [
-        users({ indexes: [index('users_id_index', 'id'), index('users_email_index', 'email')] }),
+        users({
+          indexes: [index('users_id_index', ['id']), index('users_email_index', ['email'])],
+        }),
       ],
     })
     expect(said(found)).toEqual([
@@ -116,7 +118,7 @@ describe('a constraint', () => {
       ],
     })
     const rule = users({ uniques: [unique('mail', 'email')] })
-    const indexed = users({ indexes: [index('mail', 'email', { unique: true })] })
+    const indexed = users({ indexes: [index('mail', ['email'], { unique: true })] })
     expect(between({ current: [rule], models: [indexed] }, { canonical }).operations).toEqual([])
     const gone = between({ current: [indexed], models: [users({})] }, { canonical })
     expect(said(gone)).toEqual(['Drop unique index mail on users (email)'])

@@ -8,7 +8,7 @@ import { column, email, id, index, key, table, unique } from '../support/schema-
 const live = table('users', [id, { ...email, nullable: false }, column('legacy')], {
   primaryKey: { name: null, columns: ['id'] },
   uniques: [unique('mail', 'email')],
-  indexes: [index('old', 'legacy')],
+  indexes: [index('old', ['legacy'])],
   checks: [{ name: 'ck', sql: 'legacy > 0' }],
   comment: 'kept',
 })

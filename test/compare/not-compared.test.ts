@@ -6,10 +6,10 @@ describe('what is not compared', () => {
   test('is neither changed in a table that exists nor written into a new one', () => {
     const facets = { ...ALL_FACETS, indexes: false, comments: false, nullability: false }
     const model = table('users', [{ ...email, nullable: false, comment: 'x' }], {
-      indexes: [index('mail', 'email')],
+      indexes: [index('mail', ['email'])],
       comment: 'y',
     })
-    const live = table('users', [email], { indexes: [index('other', 'email')] })
+    const live = table('users', [email], { indexes: [index('other', ['email'])] })
     expect(between({ current: [live], models: [model] }, { facets }).operations).toEqual([])
     const [created] = between({ current: [], models: [model] }, { facets }).operations
     expect(created).toMatchObject({
@@ -19,7 +19,7 @@ describe('what is not compared', () => {
 
   test('goes with the column that it cannot stand without', () => {
     const facets = { ...ALL_FACETS, indexes: false }
-    const live = table('users', [id, email], { indexes: [index('mail', 'email')] })
+    const live = table('users', [id, email], { indexes: [index('mail', ['email'])] })
     const found = between({ current: [live], models: [table('users', [id])] }, { facets })
     expect(said(found)).toEqual([
       'Drop index mail on users (email)',
@@ -30,7 +30,7 @@ describe('what is not compared', () => {
   test('is an excluded table, and an excluded column with what names it', () => {
     const isIncluded = (name: string, part: string | null): boolean =>
       name !== 'audit' && part !== 'email'
-    const live = table('users', [id, email], { indexes: [index('mail', 'email')] })
+    const live = table('users', [id, email], { indexes: [index('mail', ['email'])] })
     const current = [live, table('audit', [id])]
     const models = [table('users', [id])]
     expect(between({ current, models }, { isIncluded })).toMatchObject({

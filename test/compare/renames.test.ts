@@ -120,11 +120,11 @@ describe('an answered rename', () => {
   })
 
   test('makes no index anew that is named after the old name', () => {
-    const live = { ...users, indexes: [index('users_name_index', 'name')] }
+    const live = { ...users, indexes: [index('users_name_index', ['name'])] }
     const model = {
       ...people,
       columns: [id, fullName, email],
-      indexes: [index('people_full_name_index', 'full_name')],
+      indexes: [index('people_full_name_index', ['full_name'])],
     }
     const found = between(
       { current: [live], models: [model] },

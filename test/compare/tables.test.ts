@@ -101,7 +101,7 @@ describe('tables', () => {
     expect(
       notesFor(table('parent', [id], { uniques: [{ ...covered, columns: ['id', 'a'] }] })),
     ).toEqual(['PARENT_NOT_UNIQUE child.id'])
-    const only = { ...index('i', 'id'), unique: true }
+    const only = index('i', ['id'], { unique: true })
     expect(notesFor(table('parent', [id], { indexes: [only] }))).toEqual([])
     const some = { ...only, where: 'id > 1' }
     expect(notesFor(table('parent', [id], { indexes: [some] }))).toEqual([
@@ -111,7 +111,7 @@ describe('tables', () => {
 })
 
 describe('while a model cannot be read', () => {
-  const rich = table('users', [id, email], { indexes: [index('mail', 'email')] })
+  const rich = table('users', [id, email], { indexes: [index('mail', ['email'])] })
   const more = { allowDrops: false }
 
   test('nothing is dropped, and each thing that stays is told', () => {
@@ -127,7 +127,7 @@ describe('while a model cannot be read', () => {
 
   test('what is added or changed is found all the same', () => {
     const changed = table('users', [id, { ...email, nullable: false }, column('age')], {
-      indexes: [index('mail', 'age')],
+      indexes: [index('mail', ['age'])],
     })
     expect(said(between({ current: [rich], models: [changed] }, more))).toEqual([
       'Drop index mail on users (email)',

@@ -2,69 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { applyOperation, applyOperations } from '../../src/operations/apply.js'
 import { ApplyError } from '../../src/operations/apply-error.js'
 import type { Operation } from '../../src/operations/operation.js'
-import type { Column } from '../../src/schema/column.js'
 import type { Schema } from '../../src/schema/schema.js'
-import type { Index, Table } from '../../src/schema/table.js'
+import type { Table } from '../../src/schema/table.js'
 import { costRatio, TEN_TIMES } from '../support/cpu-time.js'
+import { column, index, key, table } from '../support/schema-builders.js'
 
-function column(name: string, more: Partial<Column> = {}): Column {
-  return {
-    name,
-    type: { kind: 'integer', unsigned: false },
-    nullable: true,
-    default: null,
-    generated: null,
-    identity: null,
-    collation: null,
-    comment: null,
-    ...more,
-  }
-}
-
-function table(name: string, columns: readonly Column[], more: Partial<Table> = {}): Table {
-  return {
-    name,
-    columns,
-    primaryKey: null,
-    uniques: [],
-    indexes: [],
-    foreignKeys: [],
-    checks: [],
-    comment: null,
-    options: {},
-    ...more,
-  }
-}
-
-function index(name: string, columns: readonly string[], more: Partial<Index> = {}): Index {
-  return {
-    name,
-    unique: false,
-    parts: columns.map((each) => ({
-      on: { column: each },
-      order: 'asc',
-      nulls: null,
-      collation: null,
-      opclass: null,
-      prefix: null,
-    })),
-    where: null,
-    method: null,
-    include: [],
-    nullsNotDistinct: false,
-    ...more,
-  }
-}
-
-const key = {
-  name: 'posts_user_id_foreign',
-  columns: ['user_id'],
-  refTable: 'users',
-  refColumns: ['id'],
-  onDelete: null,
-  onUpdate: null,
-  deferrable: null,
-}
+const toUsers = key('posts_user_id_foreign', 'user_id', 'users')
 
 const blog: Schema = {
   tables: [
@@ -73,7 +16,7 @@ const blog: Schema = {
       checks: [{ name: 'users_age_check', sql: 'users.age > 0 and "age" < 200' }],
       indexes: [index('users_age_index', ['age'], { where: 'AGE is not null' })],
     }),
-    table('posts', [column('id'), column('user_id')], { foreignKeys: [key] }),
+    table('posts', [column('id'), column('user_id')], { foreignKeys: [toUsers] }),
   ],
   enums: [],
 }

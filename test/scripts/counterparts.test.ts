@@ -17,7 +17,7 @@ const users: Operation = {
       column('tags', { type: { kind: 'native', text: 'text[]' } }),
       column('alias', { type: { kind: 'native', text: 'citext' } }),
     ],
-    indexes: [index('users_named', 'nick', { where: 'email is not null' })],
+    indexes: [index('users_named', ['nick'], { where: 'email is not null' })],
     uniques: [{ ...unique('users_email_unique', 'email'), deferrable: 'deferred' }],
   },
 }

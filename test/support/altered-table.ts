@@ -3,6 +3,7 @@ import type { Column } from '../../src/schema/column.js'
 import type { Schema } from '../../src/schema/schema.js'
 import type { Table } from '../../src/schema/table.js'
 import { EMPTY_TABLE, PLAIN_COLUMN } from './schema-arbitraries.js'
+import { index, key, unique } from './schema-builders.js'
 
 const id: Column = {
   ...PLAIN_COLUMN,
@@ -34,38 +35,9 @@ export const users: Table = {
   name: 'users',
   columns: [id, email, total, team],
   primaryKey: { name: null, columns: ['id'] },
-  uniques: [{ name: 'email_once', columns: ['email'], deferrable: null, nullsNotDistinct: false }],
-  indexes: [
-    {
-      name: 'by_team',
-      unique: false,
-      parts: [
-        {
-          on: { column: 'team_id' },
-          order: 'asc',
-          nulls: null,
-          collation: null,
-          opclass: null,
-          prefix: null,
-        },
-      ],
-      where: null,
-      method: null,
-      include: [],
-      nullsNotDistinct: false,
-    },
-  ],
-  foreignKeys: [
-    {
-      name: 'team_of_user',
-      columns: ['team_id'],
-      refTable: 'teams',
-      refColumns: ['id'],
-      onDelete: null,
-      onUpdate: null,
-      deferrable: null,
-    },
-  ],
+  uniques: [unique('email_once', 'email')],
+  indexes: [index('by_team', ['team_id'])],
+  foreignKeys: [key('team_of_user', 'team_id', 'teams')],
   checks: [{ name: 'users_email_check', sql: `"email" <> ''` }],
   comment: 'people',
 }

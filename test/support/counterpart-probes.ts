@@ -38,13 +38,13 @@ function withColumn(name: string, more: Partial<Column>, without: Partial<Column
 function indexed(name: string, more: Partial<Index>, without: Partial<Index>): Probe {
   const one = (parts: Partial<Index>): Table => ({
     ...BASE,
-    indexes: [index('probe_i', 'name', parts)],
+    indexes: [index('probe_i', ['name'], parts)],
   })
   return { name, stated: one(more), without: one({ ...more, ...without }) }
 }
 
 function indexPart(name: string, more: Partial<Index['parts'][number]>): Probe {
-  const plain = index('probe_i', 'name').parts.slice(0, 1)
+  const plain = index('probe_i', ['name']).parts.slice(0, 1)
   return indexed(name, { parts: plain.map((part) => ({ ...part, ...more })) }, { parts: plain })
 }
 

@@ -2,7 +2,7 @@
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column, ColumnType } from '../../src/schema/column.js'
 import type { Schema } from '../../src/schema/schema.js'
-import type { ForeignKey, Index, Table, Unique } from '../../src/schema/table.js'
+import type { ForeignKey, Table, Unique } from '../../src/schema/table.js'
 import { EMPTY_TABLE, PLAIN_COLUMN } from './schema-arbitraries.js'
 
 export interface PostgresChange {
@@ -65,28 +65,6 @@ export const table = (
   name,
   columns,
   primaryKey: columns.some((each) => each.name === 'id') ? { name: null, columns: ['id'] } : null,
-  ...more,
-})
-
-export const index = (
-  name: string,
-  columns: readonly string[],
-  more: Partial<Index> = {},
-): Index => ({
-  name,
-  unique: false,
-  parts: columns.map((each) => ({
-    on: { column: each },
-    order: 'asc',
-    nulls: null,
-    collation: null,
-    opclass: null,
-    prefix: null,
-  })),
-  where: null,
-  method: null,
-  include: [],
-  nullsNotDistinct: false,
   ...more,
 })
 

@@ -13,7 +13,6 @@ import {
   ID,
   NAME,
   table,
-  index,
   schema,
   NAMES,
   KEPT,
@@ -23,6 +22,7 @@ import {
   KEPT_VIEWS,
   type PostgresChange,
 } from './postgres-change-parts.js'
+import { index } from './schema-builders.js'
 
 export const COLUMN_CHANGES: readonly PostgresChange[] = [
   alter('a whole number grows', { type: integer }, { type: bigInteger }, '5'),

@@ -7,7 +7,6 @@ import {
   ID,
   NAME,
   table,
-  index,
   schema,
   users,
   NAMES,
@@ -17,6 +16,7 @@ import {
   KEPT_VIEWS,
   type PostgresChange,
 } from './postgres-change-parts.js'
+import { index } from './schema-builders.js'
 
 /** With columns of the type in a table with rows. */
 export function enumChanges(): readonly PostgresChange[] {

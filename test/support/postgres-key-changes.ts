@@ -3,7 +3,6 @@ import {
   integer,
   column,
   table,
-  index,
   unique,
   foreignKey,
   schema,
@@ -14,6 +13,7 @@ import {
   add,
   type PostgresChange,
 } from './postgres-change-parts.js'
+import { index } from './schema-builders.js'
 
 export const KEY_CHANGES: readonly PostgresChange[] = [
   {

@@ -10,7 +10,6 @@ import {
   ID,
   NAME,
   table,
-  index,
   unique,
   foreignKey,
   schema,
@@ -23,6 +22,7 @@ import {
   KEPT_VIEWS,
   type PostgresChange,
 } from './postgres-change-parts.js'
+import { index } from './schema-builders.js'
 
 export const TABLE_CHANGES: readonly PostgresChange[] = [
   {

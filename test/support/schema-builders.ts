@@ -18,20 +18,18 @@ export function unique(name: string, ...columns: readonly string[]): Unique {
   return { name, columns, deferrable: null, nullsNotDistinct: false }
 }
 
-export function index(name: string, on: string, more: Partial<Index> = {}): Index {
+export function index(name: string, columns: readonly string[], more: Partial<Index> = {}): Index {
   return {
     name,
     unique: false,
-    parts: [
-      {
-        on: { column: on },
-        order: 'asc',
-        nulls: null,
-        collation: null,
-        opclass: null,
-        prefix: null,
-      },
-    ],
+    parts: columns.map((each) => ({
+      on: { column: each },
+      order: 'asc',
+      nulls: null,
+      collation: null,
+      opclass: null,
+      prefix: null,
+    })),
     where: null,
     method: null,
     include: [],
@@ -40,7 +38,12 @@ export function index(name: string, on: string, more: Partial<Index> = {}): Inde
   }
 }
 
-export function key(name: string, on: string, refTable: string): ForeignKey {
+export function key(
+  name: string,
+  on: string,
+  refTable: string,
+  more: Partial<ForeignKey> = {},
+): ForeignKey {
   return {
     name,
     columns: [on],
@@ -49,5 +52,6 @@ export function key(name: string, on: string, refTable: string): ForeignKey {
     onDelete: null,
     onUpdate: null,
     deferrable: null,
+    ...more,
   }
 }

@@ -1,7 +1,8 @@
 /** Every operation once, on tables that others use. */
 import { columnIn, tableIn } from './sqlite.js'
 import type { Operations } from './sqlite-users.js'
-import { alter, column, drop, index, TO_TEAM, users } from './sqlite-users.js'
+import { alter, drop, TO_TEAM, users } from './sqlite-users.js'
+import { column, index } from './schema-builders.js'
 
 /** Every operation on them, and whether it needs a rebuild: on both drivers, on the older SQLite, on none. */
 export const CASES: Readonly<Record<string, readonly ['both' | 'older' | 'none', Operations]>> = {

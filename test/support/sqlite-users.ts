@@ -2,8 +2,7 @@
 import type { Connection } from '../../src/dialects/dialect.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
-import type { ForeignKey, Index } from '../../src/schema/table.js'
-import { PLAIN_COLUMN } from './schema-arbitraries.js'
+import { key } from './schema-builders.js'
 import { columnIn, tableIn } from './sqlite.js'
 
 /** Two parents, a child, a trigger and a view over them, with rows. */
@@ -29,41 +28,12 @@ export const BASE = [
   "insert into posts values (1, 1, 'one', 2), (2, 1, 'two', null), (3, 2, 'three', 1)",
 ]
 
-export const column = (name: string, more: Partial<Column> = {}): Column => ({
-  ...PLAIN_COLUMN,
-  name,
-  ...more,
-})
 export const users = { table: 'users' } as const
 
-export function index(name: string, columns: readonly string[]): Index {
-  return {
-    name,
-    unique: false,
-    parts: columns.map((each) => ({
-      on: { column: each },
-      order: 'asc',
-      nulls: null,
-      collation: null,
-      opclass: null,
-      prefix: null,
-    })),
-    where: null,
-    method: null,
-    include: [],
-    nullsNotDistinct: false,
-  }
-}
-
-export const TO_TEAM: ForeignKey = {
-  name: 'to_team',
-  columns: ['team_id'],
-  refTable: 'teams',
-  refColumns: ['id'],
+export const TO_TEAM = key('to_team', 'team_id', 'teams', {
   onDelete: 'set null',
   onUpdate: 'cascade',
-  deferrable: null,
-}
+})
 
 export type Operations = (
   connection: Connection,

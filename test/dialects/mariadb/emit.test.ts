@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
-import type { Column } from '../../../src/schema/column.js'
-import type { Index, Table } from '../../../src/schema/table.js'
+import type { Table } from '../../../src/schema/table.js'
 import {
   carryOut,
   type MariadbDatabase,
   makeMariadbDatabase,
   tableIn,
 } from '../../support/mariadb.js'
-import { EMPTY_TABLE, PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
+import { EMPTY_TABLE } from '../../support/schema-arbitraries.js'
+import { column, id, index, key, table } from '../../support/schema-builders.js'
 import { migrateErrorOf } from '../../support/thrown.js'
 
 let database: MariadbDatabase
@@ -23,45 +23,8 @@ beforeEach(async () => {
 
 afterEach(() => database.drop())
 
-const column = (name: string, more: Partial<Column> = {}): Column => ({
-  ...PLAIN_COLUMN,
-  name,
-  ...more,
-})
-const users: Table = {
-  ...EMPTY_TABLE,
-  name: 'users',
-  columns: [column('id', { type: { kind: 'increments' }, nullable: false }), column('age')],
-  primaryKey: { name: null, columns: ['id'] },
-}
-const index = (more: Partial<Index>): Index => ({
-  name: 'i',
-  unique: false,
-  parts: [
-    {
-      on: { column: 'age' },
-      order: 'asc',
-      nulls: null,
-      collation: null,
-      opclass: null,
-      prefix: null,
-    },
-  ],
-  where: null,
-  method: null,
-  include: [],
-  nullsNotDistinct: false,
-  ...more,
-})
-const key = (name: string, column_: string, refTable: string) => ({
-  name,
-  columns: [column_],
-  refTable,
-  refColumns: ['id'],
-  onDelete: null,
-  onUpdate: null,
-  deferrable: null,
-})
+const users = table('users', [id, column('age')], { primaryKey: { name: null, columns: ['id'] } })
+const byAge = index('i', ['age'])
 
 test('what one schema call asks of a table is one statement', async () => {
   await carryOut(connection, [{ kind: 'createTable', table: users }])
@@ -77,7 +40,7 @@ test('what one schema call asks of a table is one statement', async () => {
       from: column('age'),
       to: column('age', { nullable: false }),
     },
-    { kind: 'addIndex', table: 'users', index: index({}) },
+    { kind: 'addIndex', table: 'users', index: byAge },
     { kind: 'addCheck', table: 'users', check: { name: 'c', sql: '"age" > 0' } },
     { kind: 'alterComment', table: 'users', from: null, to: 'all' },
   ])
@@ -90,9 +53,9 @@ test('what one schema call asks of a table is one statement', async () => {
 
 test('a change that the database has already is no statement', async () => {
   await carryOut(connection, [{ kind: 'createTable', table: users }])
-  const time: Column = column('at', { type: { kind: 'datetime', tz: true, precision: null } })
+  const time = column('at', { type: { kind: 'datetime', tz: true, precision: null } })
   await carryOut(connection, [{ kind: 'addColumn', table: 'users', column: time }])
-  const to: Column = { ...time, type: { kind: 'datetime', tz: false, precision: 0 } }
+  const to = { ...time, type: { kind: 'datetime', tz: false, precision: 0 } as const }
   expect(
     await mariadb.emit(connection, [{ kind: 'alterColumn', table: 'users', from: time, to }]),
   ).toEqual([])
@@ -156,7 +119,7 @@ test('the index of a foreign key may be dropped by scripts that know of it', asy
   const drop: Operation = {
     kind: 'dropIndex',
     table: 'pets',
-    index: index({ name: 'pets_owner_foreign' }),
+    index: index('pets_owner_foreign', ['age']),
   }
   const dropKey: Operation = {
     kind: 'dropForeignKey',
@@ -174,14 +137,15 @@ describe('what MariaDB cannot do is refused with the reason', () => {
     'a unique index over some rows': {
       kind: 'addIndex',
       table: 'users',
-      index: index({ unique: true, where: 'age > 0' }),
+      index: { ...byAge, unique: true, where: 'age > 0' },
     },
     'an index over an expression': {
       kind: 'addIndex',
       table: 'users',
-      index: index({
-        parts: index({}).parts.map((part) => ({ ...part, on: { sql: 'lower(age)' } })),
-      }),
+      index: {
+        ...byAge,
+        parts: byAge.parts.map((part) => ({ ...part, on: { sql: 'lower(age)' } })),
+      },
     },
     'a geography': {
       kind: 'addColumn',
@@ -191,7 +155,7 @@ describe('what MariaDB cannot do is refused with the reason', () => {
     'a default set by a foreign key': {
       kind: 'addForeignKey',
       table: 'users',
-      foreignKey: { ...key('k', 'age', 'users'), onDelete: 'set default' },
+      foreignKey: key('k', 'age', 'users', { onDelete: 'set default' }),
     },
     'an enum type': { kind: 'alterEnum', name: 'mood', from: ['a'], to: ['a', 'b'], renamed: {} },
     'an option of more than a word': {
@@ -212,7 +176,7 @@ describe('what MariaDB cannot do is refused with the reason', () => {
     await carryOut(connection, [{ kind: 'createTable', table: users }])
     const missing: readonly Operation[] = [
       { kind: 'dropColumn', table: 'users', column: column('nothing') },
-      { kind: 'dropIndex', table: 'users', index: index({ name: 'nothing' }) },
+      { kind: 'dropIndex', table: 'users', index: index('nothing', ['age']) },
       { kind: 'dropCheck', table: 'users', check: { name: 'nothing', sql: '' } },
       { kind: 'dropForeignKey', table: 'users', foreignKey: key('nothing', 'age', 'users') },
       { kind: 'dropColumn', table: 'nothing', column: column('age') },

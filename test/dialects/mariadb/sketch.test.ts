@@ -2,15 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
-import type { Column } from '../../../src/schema/column.js'
-import type { Table } from '../../../src/schema/table.js'
 import {
   carryOut,
   type MariadbDatabase,
   makeMariadbDatabase,
   tableIn,
 } from '../../support/mariadb.js'
-import { EMPTY_TABLE, PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
+import { column, id, key, table } from '../../support/schema-builders.js'
 
 let database: MariadbDatabase
 let connection: Connection
@@ -22,26 +20,8 @@ beforeEach(async () => {
 
 afterEach(() => database.drop())
 
-const column = (name: string, more: Partial<Column> = {}): Column => ({
-  ...PLAIN_COLUMN,
-  name,
-  ...more,
-})
-const users: Table = {
-  ...EMPTY_TABLE,
-  name: 'users',
-  columns: [column('id', { type: { kind: 'increments' }, nullable: false }), column('age')],
-  primaryKey: { name: null, columns: ['id'] },
-}
-const key = {
-  name: 'k',
-  columns: ['age'],
-  refTable: 'users',
-  refColumns: ['id'],
-  onDelete: null,
-  onUpdate: null,
-  deferrable: null,
-}
+const users = table('users', [id, column('age')], { primaryKey: { name: null, columns: ['id'] } })
+const toUsers = key('k', 'age', 'users')
 
 test('statements are worked out one after the other on a sketch', async () => {
   const shadow = await mariadb.shadow(null, null)
@@ -51,7 +31,7 @@ test('statements are worked out one after the other on a sketch', async () => {
   expect(await run({ kind: 'createTable', table: users })).toEqual([
     'create table `users` (`id` int unsigned not null auto_increment, `age` int null, primary key (`id`))',
   ])
-  await run({ kind: 'addForeignKey', table: 'users', foreignKey: key })
+  await run({ kind: 'addForeignKey', table: 'users', foreignKey: toUsers })
   expect(await run({ kind: 'renameColumn', table: 'users', from: 'age', to: 'years' })).toEqual([
     'alter table `users` rename column `age` to `years`, drop index `k`, add key `k` (`years`) comment \'migrate-tui: declared as {"years":"int"}\'',
   ])

@@ -13,7 +13,8 @@ import {
   POSTGRES_SERVERS,
   type PostgresDatabase,
 } from '../../support/postgres.js'
-import { column, ID, index, integer, table, text } from '../../support/postgres-change-parts.js'
+import { column, ID, integer, table, text } from '../../support/postgres-change-parts.js'
+import { index } from '../../support/schema-builders.js'
 
 const mood = (...values: readonly string[]) => ({ kind: 'enum', values, native: 'mood' }) as const
 const inUsers = { table: 'users' } as const

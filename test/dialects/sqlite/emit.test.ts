@@ -2,9 +2,7 @@
 import { expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
-import type { Column } from '../../../src/schema/column.js'
-import type { Table } from '../../../src/schema/table.js'
-import { EMPTY_TABLE, PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
+import { column, id, table, unique } from '../../support/schema-builders.js'
 import {
   columnIn,
   databaseWith,
@@ -16,17 +14,11 @@ import {
 import { HOSTILE_NAMES } from '../../support/sqlite-arbitraries.js'
 import { migrateErrorOf } from '../../support/thrown.js'
 
-const column = (name: string, more: Partial<Column> = {}): Column => ({
-  ...PLAIN_COLUMN,
-  name,
-  ...more,
-})
-
 test('operations on several tables come in order; a table made in the call can be altered in it', async () => {
   const connection = await databaseWith(['create table a (x int)', 'create table b (x int)'])
   const from = await columnIn(connection, 'a', 'x')
   const to = { ...from, nullable: false, default: { kind: 'literal', value: 1 } as const }
-  const made: Table = { ...EMPTY_TABLE, name: 'c', columns: [column('id'), column('y')] }
+  const made = table('c', [column('id'), column('y')])
   await expectApplied(connection, [
     { kind: 'createTable', table: made },
     { kind: 'addColumn', table: 'c', column: column('z') },
@@ -74,18 +66,13 @@ test.each(HOSTILE_NAMES.filter((name) => !name.includes('.')))(
   'every operation takes the name %s',
   (name) =>
     inMemory(async (connection) => {
-      const id = column('id', { type: { kind: 'increments' }, nullable: false })
       const quoted = `"${name.replaceAll('"', '""')}"`
-      const table: Table = {
-        ...EMPTY_TABLE,
+      const named = table(
         name,
-        columns: [id, column(name, { type: { kind: 'text', size: 'text' } }), column('other')],
-        primaryKey: { name: null, columns: ['id'] },
-        uniques: [
-          { name: `u ${name}`, columns: [name], deferrable: null, nullsNotDistinct: false },
-        ],
-      }
-      await expectApplied(connection, [{ kind: 'createTable', table }])
+        [id, column(name, { type: { kind: 'text', size: 'text' } }), column('other')],
+        { primaryKey: { name: null, columns: ['id'] }, uniques: [unique(`u ${name}`, name)] },
+      )
+      await expectApplied(connection, [{ kind: 'createTable', table: named }])
       const part = {
         on: { column: name },
         order: 'desc',
