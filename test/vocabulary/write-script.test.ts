@@ -1,18 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
-import { format } from 'prettier'
-import ts from 'typescript'
 import { expect, test } from 'vitest'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
 import type { Table } from '../../src/schema/table.js'
-import { stringText } from '../../src/vocabulary/writing/source-text.js'
 import { indexOfUnique } from '../../src/vocabulary/reading/extras.js'
 import { writeOperations } from '../../src/vocabulary/writing/write-script.js'
-import { arbitrarySchema } from '../support/arbitraries.js'
-import { arbitraryOperations } from '../support/arbitrary-operations.js'
 import { EMPTY_TABLE, PLAIN_COLUMN } from '../support/schema-arbitraries.js'
 
 const id: Column = { ...PLAIN_COLUMN, name: 'id', type: { kind: 'increments' }, nullable: false }
@@ -238,96 +229,3 @@ await knex.schema.createTable('t', (table) => {
 test('nothing to do is no line', () => {
   expect(writeOperations([])).toEqual({ lines: [], imports: [] })
 })
-
-test.each([
-  [`plain`, `'plain'`],
-  [`it's`, `"it's"`],
-  [`it's "so"`, `'it\\'s "so"'`],
-  ['${x} `y`', "'${x} `y`'"],
-  ['back\\slash\n', `'back\\\\slash\\n'`],
-  ['\u2028\u202e\u0000', `'\\u2028\\u202e\\u0000'`],
-  ['\ud800', `'\\ud800'`],
-  ['\u{e0041}', `'\\u{e0041}'`],
-  ['名前', `'名前'`],
-])('the text %j is a literal without anything that hides', (value, literal) => {
-  expect(stringText(value)).toBe(literal)
-})
-
-test('every text is the value of its literal, in one line of plain characters', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (value) => {
-      const literal = stringText(value)
-      expect(literal).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
-      // The literal is what is under test, so it is evaluated.
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval
-      expect((new Function(`return ${literal}`) as () => unknown)()).toBe(value)
-    }),
-  )
-})
-
-test('prettier changes nothing in what is written', async () => {
-  const cases = arbitrarySchema.chain((schema) => arbitraryOperations(schema, 3))
-  await fc.assert(
-    fc.asyncProperty(cases, async (operations) => {
-      const text = scriptOf(operations, 'async function up(knex) {')
-      // Prettier counts wide characters as two.
-      fc.pre(/^[\x20-\x7e\n]*$/.test(text))
-      const options = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 100 }
-      expect(await format(text, options)).toBe(text)
-    }),
-    { numRuns: 60, maxSkipsPerRun: 100 },
-  )
-})
-
-test('what is written typechecks strictly in a project', async () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const folder = join(root, 'test', 'vocabulary', '.written')
-  const schemas = fc.sample(
-    arbitrarySchema.chain((schema) => arbitraryOperations(schema, 6)),
-    12,
-  )
-  await mkdir(folder, { recursive: true })
-  try {
-    const files = await Promise.all(
-      schemas.map(async (operations, at) => {
-        const file = join(folder, `script-${at}.ts`)
-        const head = [
-          `import type { Knex } from 'knex'`,
-          `import { alterEnum, createEnum, dropEnum, tableExtras } from '../../../src/vocabulary/functions.js'`,
-          'void [alterEnum, createEnum, dropEnum, tableExtras]',
-          'export async function up(knex: Knex): Promise<void> {',
-        ].join('\n')
-        await writeFile(file, scriptOf(operations, head))
-        return file
-      }),
-    )
-    const program = ts.createProgram(files, {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2023,
-      types: ['node'],
-      typeRoots: [join(root, 'node_modules', '@types')],
-    })
-    const messages = files.flatMap((file) => {
-      const source = program.getSourceFile(file)
-      return [
-        ...program.getSyntacticDiagnostics(source),
-        ...program.getSemanticDiagnostics(source),
-      ].map(
-        ({ messageText, start = 0 }) =>
-          `${ts.flattenDiagnosticMessageText(messageText, '\n')}: ${source?.text.slice(start, start + 80)}`,
-      )
-    })
-    expect(messages).toEqual([])
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-})
-
-function scriptOf(operations: readonly Operation[], head: string): string {
-  const { lines } = writeOperations(operations)
-  return [head, ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}', ''].join('\n')
-}
