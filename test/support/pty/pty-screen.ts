@@ -21,7 +21,10 @@ const AFTER_ESCAPE_MS = 90
 export class PtyScreen {
   /** The terminal with all its cells. */
   readonly terminal: Terminal
-  /** The exit code, 128 and more where a signal ended the program. */
+  /**
+   * The exit code, 128 and more where a signal ended the program; all that it sent stands on the
+   * screen by then.
+   */
   readonly exit: Promise<number>
   private readonly pty: IPty
   private readonly notes: string
@@ -47,9 +50,13 @@ export class PtyScreen {
     })
     this.exit = new Promise((resolve) => {
       pty.onExit(({ exitCode, signal }) => {
-        this.exitCode = signal === undefined || signal === 0 ? exitCode : 128 + signal
-        this.wake()
-        resolve(this.exitCode)
+        const code = signal === undefined || signal === 0 ? exitCode : 128 + signal
+        this.exitCode = code
+        // The terminal reads what it was given a moment later, in order.
+        this.terminal.write('', () => {
+          this.wake()
+          resolve(code)
+        })
       })
     })
   }

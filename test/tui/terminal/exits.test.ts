@@ -30,6 +30,12 @@ function expectGivenBack(screen: PtyScreen): void {
   expect(raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001b[?25l'))
 }
 
+test('what a program says last stands on the screen when it has ended', async () => {
+  const screen = start(['sh', '-c', 'yes "many words" | head -c 200000; echo; echo the end'])
+  expect(await screen.exit).toBe(0)
+  expect(screen.text()).toContain('the end')
+})
+
 test.each([
   ['q quits', 'q', 0, 'summary: 1 keys'],
   ['a key throws', 't', 70, 'fault: Error: thrown by a key'],
