@@ -32,7 +32,13 @@ export function afterword(
   const { theme } = look
   const { compared } = document
   const notes = document.notes.flatMap(({ where, message }) =>
-    hanging(`${cleanLine(where)}: `, cleanLine(message), look),
+    // A message that names its place first needs no second name before it.
+    hanging(
+      cleanLine(message.startsWith(`${where} `) ? message : `${where}: ${message}`),
+      2,
+      6,
+      look,
+    ),
   )
   return [
     renameLines(document.renames, look),
@@ -59,7 +65,7 @@ export function changeLines(change: ChangeDocument, look: Look): readonly string
   const loss = change.destructive ? ` ${theme.bad(`${theme.glyphs.danger} loses data`)}` : ''
   return [
     `  ${signOf(change, look)} ${cleanLine(change.summary)}${loss}`,
-    ...change.hazards.flatMap((hazard) => hanging('      ', hazardText(hazard), look)),
+    ...change.hazards.flatMap((hazard) => hanging(hazardText(hazard), 6, 6, look)),
   ]
 }
 
@@ -135,13 +141,10 @@ function verdict(document: ComparisonDocument, { theme }: Look): string {
   )
 }
 
-/** Wrapped text whose further lines stand under the first. */
-function hanging(lead: string, text: string, look: Look): readonly string[] {
-  const indent = ' '.repeat(Math.min(lead.length, 6))
-  const width = look.width === null ? null : look.width - indent.length - 2
-  return wrap(`${lead.trimStart()}${text}`, width).map((line, index) =>
-    index === 0 ? `${lead.trimStart() === '' ? indent : '  '}${line}` : `${indent}${line}`,
-  )
+/** Wrapped text; `first` and `further` are the spaces before its first line and the others. */
+function hanging(text: string, first: number, further: number, look: Look): readonly string[] {
+  const width = look.width === null ? null : look.width - further - 2
+  return wrap(text, width).map((line, at) => `${' '.repeat(at === 0 ? first : further)}${line}`)
 }
 
 /** Blocks with an empty line between; empty blocks are left out. */

@@ -50,6 +50,14 @@ describe('what needs a decision', () => {
     )
     const broken = await project.run(['migrate', '--fill', "users.level='low", '--json'])
     expect([broken.code, broken.stdout]).toEqual([2, expect.stringContaining('FILL_BROKEN')])
+    const quoteless = await project.run([
+      'migrate',
+      '--plan',
+      '--fill',
+      "users.level='low",
+      '--json',
+    ])
+    expect([quoteless.code, quoteless.stdout]).toEqual([2, expect.stringContaining('FILL_BROKEN')])
     expect(project.list('migrations')).toHaveLength(1)
     const fills = ['--fill', 'users.level=1', '--fill', 'users.rank=2']
     const sql = await project.ok('migrate', '--sql', ...fills)
@@ -75,6 +83,9 @@ describe('what needs a decision', () => {
     const open = await project.run(['migrate', '--sql'])
     expect([open.code, open.stdout]).toEqual([3, ''])
     expect(open.stderr).toContain('--fill users.size=')
+    expect(await project.ok('migrate', '--plan')).toContain('every row needs a value')
+    const answered = await project.ok('migrate', '--plan', '--fill', 'users.size=length(name)')
+    expect(answered).not.toContain('every row needs a value')
     project.exec(await project.ok('migrate', '--sql', '--fill', 'users.size=length(name)'))
     expect(project.rows('select size from users')).toEqual([{ size: 3 }])
     expect((await project.json('check')) as ComparisonDocument).toMatchObject({ upToDate: true })
@@ -162,6 +173,23 @@ describe('what needs a decision', () => {
       ])
       expect(found.notes).toMatchObject([{ code: 'SQLITE_COLUMN_IN_USE', where: 'users.name' }])
     }
+  })
+
+  test('a script that the database will refuse is said to be one when it is written', async () => {
+    const project = makeProject(sqliteProject(USERS))
+    await project.ok('migrate', '-m', 'users')
+    await project.ok('upgrade')
+    project.exec('create view levels as select level from users')
+    project.write('models/index.js', modelsFile(USERS.replace("table.integer('level')", '')))
+    const written = await project.run(['migrate', '-m', 'no levels'])
+    expect(written.code).toBe(0)
+    expect(written.stdout).toContain(
+      '  users.level cannot be dropped: view levels uses it. Drop it',
+    )
+    expect(written.stderr).toContain('1 change of this script is refused by the database')
+    project.exec('drop view levels')
+    await project.ok('upgrade', '--allow-destructive')
+    expect((await project.json('check')) as ComparisonDocument).toMatchObject({ upToDate: true })
   })
 
   test('nobody is asked about what the run itself made, until rows may have been moved there', async () => {

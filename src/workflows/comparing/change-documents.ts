@@ -18,6 +18,18 @@ export interface ChangesFound {
   readonly refusals: readonly Note[]
 }
 
+export interface ChangeDocumentWishes {
+  readonly statements: boolean
+  /** Columns whose rows are given a value, so that none fails for want of one. */
+  readonly filled?: readonly FilledColumn[]
+}
+
+/** A column whose rows are given a value. */
+export interface FilledColumn {
+  readonly table: string
+  readonly column: string
+}
+
 /**
  * The documents of operations, in order. With `statements` they are tried on a copy of the
  * database's structure, all forward and then all back, and each keeps its own.
@@ -25,14 +37,18 @@ export interface ChangesFound {
 export async function changeDocuments(
   session: Session,
   operations: readonly Operation[],
-  wishes: { readonly statements: boolean },
+  wishes: ChangeDocumentWishes,
 ): Promise<ChangesFound> {
   const statements = wishes.statements ? await bothWays(session, operations) : null
   const hazards = hazardsByOperation(session.dialect, operations)
+  const filled = new Set(wishes.filled?.map(({ table, column }) => `${table}.${column}`))
   const ids = new Map<string, number>()
   const documents: ChangeDocument[] = []
   for (const [i, operation] of operations.entries()) {
-    const counted = await countHazards(session.connection, hazards[i] ?? [])
+    const standing = (hazards[i] ?? []).filter(
+      ({ code, object }) => !(WANTS_VALUES.has(code) && filled.has(object)),
+    )
+    const counted = await countHazards(session.connection, standing)
     const name = objectName(operation)
     const table = tableOf(operation)
     documents.push({
@@ -52,6 +68,9 @@ export async function changeDocuments(
   }
   return { changes: documents, refusals: statements?.refusals ?? [] }
 }
+
+/** The hazards of rows without a value: a new column that may not be null, and one that may be no more. */
+const WANTS_VALUES: ReadonlySet<string> = new Set(['H19', 'H26'])
 
 interface BothWays {
   readonly up: readonly (readonly string[])[]

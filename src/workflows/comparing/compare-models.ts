@@ -1,7 +1,8 @@
 /** The comparison that check, diff and migrate share: models loaded and the database read at the same time. */
 import { withoutDefaultSchema } from '../../models/default-schema.js'
-import type { LoadedModels } from '../../schema/desired.js'
+import type { LoadedModels, Note } from '../../schema/desired.js'
 import type { ComparisonDocument, CurrentDocument } from '../documents.js'
+import type { ChangeDocumentWishes } from './change-documents.js'
 import { changeDocuments } from './change-documents.js'
 import { currentDocument } from '../current.js'
 import type { ChangeWishes, FoundChanges } from './find-changes.js'
@@ -38,14 +39,23 @@ export async function compareModels(
 export async function comparisonDocument(
   session: Session,
   compared: Compared,
-  wishes: { readonly statements: boolean },
+  wishes: ChangeDocumentWishes,
 ): Promise<ComparisonDocument> {
+  return (await judgedDocument(session, compared, wishes)).document
+}
+
+/** The document of a comparison, and which of its notes are changes that the database refuses. */
+export async function judgedDocument(
+  session: Session,
+  compared: Compared,
+  wishes: ChangeDocumentWishes,
+): Promise<{ readonly document: ComparisonDocument; readonly refusals: readonly Note[] }> {
   const { comparison, loaded } = compared
   const isWhole = loaded.failures.length === 0
   const stands = currentDocument(session)
   const { changes, refusals } = await changeDocuments(session, comparison.operations, wishes)
   const notes = [...compared.notes, ...refusals, ...standNotes(stands)]
-  return {
+  const document = {
     database: session.described,
     dialect: session.dialect.name,
     upToDate: changes.length === 0 && stands.heads.length < 2 && stands.atHead && isWhole,
@@ -61,6 +71,7 @@ export async function comparisonDocument(
       current: stands.current,
     },
   }
+  return { document, refusals }
 }
 
 function standNotes({ pending, heads, missing }: CurrentDocument): ComparisonDocument['notes'] {

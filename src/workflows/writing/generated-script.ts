@@ -20,6 +20,8 @@ export interface GeneratedScript {
   readonly down: readonly BodyPart[]
   /** Columns whose rows still need a value that nobody gave. */
   readonly open: readonly Need[]
+  /** Columns whose rows get a value that somebody gave. */
+  readonly filled: readonly Need[]
 }
 
 /** The database that scripts are generated for. */
@@ -61,6 +63,7 @@ export async function generateScript(
     up: upParts(operations, needs, dialect.facts),
     down: downParts(reverseOperations(operations), restored),
     open: needs.filter((need) => need.sql === null),
+    filled: needs.filter((need) => need.sql !== null),
   }
 }
 
@@ -78,14 +81,15 @@ export async function fillQuestions(
 }
 
 /**
- * Makes sure that every fill is of a column that rows may need a value in.
- * @throws MigrateError `FILL_UNKNOWN` (exit 2)
+ * Makes sure that every fill is one expression, of a column that rows may need a value in.
+ * @throws MigrateError `FILL_BROKEN`, `FILL_UNKNOWN` (exit 2)
  */
 export function requireFillsFit(
   operations: readonly Operation[],
   fills: readonly FillAnswer[],
 ): void {
   const needing = operations.flatMap((operation) => columnInNeed(operation) ?? [])
+  for (const fill of fills) requireWholeExpression(fill)
   const stray = fills.find((fill) => !needing.some((asked) => fits(fill, asked)))
   if (stray === undefined) return
   const names = needing.map(({ table, column }) => `${table}.${column.name}`)
