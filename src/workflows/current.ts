@@ -2,9 +2,11 @@
 import { MigrateError } from '../errors.js'
 import type { Project } from '../project/project.js'
 import { currentHeads, missingFiles, requireFiles } from '../revisions/current.js'
-import type { CurrentDocument, FailedRunDocument } from './documents.js'
+import type { Note } from '../schema/desired.js'
+import type { CurrentDocument, FailedRunDocument, StandDocument } from './documents.js'
+import type { FailedRuns } from './failed-runs-of.js'
 import { failedRunsOf, tellingRun, unended } from './failed-runs-of.js'
-import { historyWarnings } from './history-doubts.js'
+import { historyNotes } from './history-doubts.js'
 import type { Io } from './io.js'
 import type { CurrentOptions } from './options.js'
 import { headIds } from './writing/revision-documents.js'
@@ -24,21 +26,18 @@ export function current(
 ): Promise<CurrentDocument> {
   return inSession(project, { readOnly: true }, async (session) => {
     const document = currentDocument(session)
-    for (const warning of historyWarnings(session)) io.warn(warning)
-    for (const [revision, runs] of await failedRunsOf(session)) {
-      const run = tellingRun(runs)
-      if (run?.isHalfDone === true) io.warn(halfDone(revision, run))
-    }
+    const notes = [...historyNotes(session), ...halfDoneNotes(await failedRunsOf(session))]
+    for (const { message } of notes) io.warn(message)
     if (options.checkHeads) {
       requireFiles(session.graph, session.applied)
       if (!document.atHead) throw headsBehind(document)
     }
-    return document
+    return { ...document, notes }
   })
 }
 
 /** Where a session's database stands. */
-export function currentDocument(session: Session): CurrentDocument {
+export function currentDocument(session: Session): StandDocument {
   const { graph, applied } = session
   const pending = graph.order.filter(({ id }) => !applied.has(id)).length
   const missing = missingFiles(graph, applied)
@@ -53,12 +52,20 @@ export function currentDocument(session: Session): CurrentDocument {
   }
 }
 
+function halfDoneNotes(failed: FailedRuns): readonly Note[] {
+  return [...failed].flatMap(([revision, runs]) => {
+    const run = tellingRun(runs)
+    if (run?.isHalfDone !== true) return []
+    return [{ code: 'LAST_RUN_FAILED', message: halfDone(revision, run), where: revision }]
+  })
+}
+
 function halfDone(revision: string, run: FailedRunDocument): string {
   if (!run.hasEnded) return unended(revision, run)
   return `Revision ${revision} failed half-way when it was last run: \`migrate-tui show ${shellWord(revision)}\` says what stands.`
 }
 
-function headsBehind(document: CurrentDocument): MigrateError {
+function headsBehind(document: StandDocument): MigrateError {
   const { pending, database } = document
   return new MigrateError(
     'HEADS_BEHIND',

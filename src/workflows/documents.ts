@@ -34,7 +34,12 @@ export interface CurrentDocument {
   readonly missing: readonly string[]
   /** Whether nothing is pending and no file is missing. */
   readonly atHead: boolean
+  /** What speaks against building on this history, and what failed half-way. */
+  readonly notes: readonly Note[]
 }
+
+/** Where a database stands, without what there is to say of it. */
+export type StandDocument = Omit<CurrentDocument, 'notes'>
 
 /** A run that failed and after which its revision was not done yet. */
 export interface FailedRunDocument {
@@ -151,6 +156,8 @@ export interface RunDocument {
   readonly backup: string | null
   /** The statements, with `--sql`; null otherwise. */
   readonly sql: readonly string[] | null
+  /** What a person should hear of before going on from this history; a database that was made. */
+  readonly notes: readonly Note[]
 }
 
 export interface StampDocument {

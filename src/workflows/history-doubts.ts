@@ -1,5 +1,6 @@
 /** What speaks against building on an applied history: scripts edited since, what Knex took back. */
 import path from 'node:path'
+import type { Note } from '../schema/desired.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { stemOf } from '../scripts/script-name.js'
 import { shellWord } from '../shell-word.js'
@@ -33,35 +34,47 @@ export function unlistedByKnex(session: Session): {
   return revisions.length === 0 ? null : { table: knex.table, revisions }
 }
 
-/** A sentence for each thing that a person should hear of before going on from this history. */
-export function historyWarnings(session: Session): readonly string[] {
+/** A note for each thing that a person should hear of before going on from this history. */
+export function historyNotes(session: Session): readonly Note[] {
   const choice = knexChoice(session)
   return [
-    ...(choice === null ? [] : [choice]),
-    ...editedWarning(editedScripts(session).map((file) => shownFile(session, file))),
-    ...unlistedWarning(unlistedByKnex(session)),
+    ...(choice === null ? [] : [noteOf('KNEX_TABLES', choice)]),
+    ...editedNotes(editedScripts(session).map((file) => shownFile(session, file))),
+    ...unlistedNotes(unlistedByKnex(session)),
   ]
+}
+
+/** The same, and first that there was no database, for a run that made one. */
+export function runNotes(session: Session): readonly Note[] {
+  const { isNew, connection, described } = session
+  const message = `${described} did not exist, and was made.`
+  const made = { code: 'DATABASE_MADE', message, where: 'database' }
+  return [...(isNew && connection !== null ? [made] : []), ...historyNotes(session)]
 }
 
 function shownFile({ project }: Session, { revision }: ScriptFile): string {
   return revision.path === null ? revision.id : path.relative(project.root, revision.path)
 }
 
-function editedWarning(paths: readonly string[]): readonly string[] {
+function noteOf(code: string, message: string): Note {
+  return { code, message, where: 'revisions' }
+}
+
+function editedNotes(paths: readonly string[]): readonly Note[] {
   if (paths.length === 0) return []
   const since =
     paths.length === 1 ? 'changed after it was applied' : 'changed after they were applied'
-  return [`${named(paths)} ${since}, and the database has what ran: \`migrate-tui verify\`.`]
+  const message = `${named(paths)} ${since}, and the database has what ran: \`migrate-tui verify\`.`
+  return [noteOf('SCRIPT_EDITED', message)]
 }
 
-function unlistedWarning(unlisted: ReturnType<typeof unlistedByKnex>): readonly string[] {
+function unlistedNotes(unlisted: ReturnType<typeof unlistedByKnex>): readonly Note[] {
   const [first, ...others] = unlisted?.revisions ?? []
   if (unlisted === null || first === undefined) return []
   const isOne = others.length === 0
   const what = `${named([first, ...others])} ${isOne ? 'is' : 'are'} applied here, and ${unlisted.table} does not list ${isOne ? 'it' : 'them'}.`
-  return [
-    `${what} If Knex rolled ${isOne ? 'it' : 'them'} back, say so: \`migrate-tui stamp ${shellWord(`${first}-1`)}\`.`,
-  ]
+  const next = `If Knex rolled ${isOne ? 'it' : 'them'} back, say so: \`migrate-tui stamp ${shellWord(`${first}-1`)}\`.`
+  return [noteOf('KNEX_DISAGREES', `${what} ${next}`)]
 }
 
 function named(names: readonly string[]): string {

@@ -171,7 +171,7 @@ test('a plan names the losses and the statements, and that nothing ran', () => {
 
 test('a run ends with where it came from and where it is', () => {
   expect(
-    runLines({ from: [], to: ['3f9a'], steps: [], backup: null, sql: null }, terminal),
+    runLines({ from: [], to: ['3f9a'], steps: [], backup: null, sql: null, notes: [] }, terminal),
   ).toEqual(['Nothing to do: the database is at 3f9a.'])
   const step = {
     revision: '3f9a',
@@ -181,7 +181,10 @@ test('a run ends with where it came from and where it is', () => {
     statements: 2,
   } as const
   expect(
-    runLines({ from: [], to: ['3f9a'], steps: [step], backup: 'copy.db', sql: null }, terminal),
+    runLines(
+      { from: [], to: ['3f9a'], steps: [step], backup: 'copy.db', sql: null, notes: [] },
+      terminal,
+    ),
   ).toEqual([
     '✓ From base to 3f9a: 1 revision in 120 ms.',
     'Copy of the database as it was: copy.db',

@@ -89,6 +89,11 @@ test('an applied script that was edited since is said, and what is edited before
     'note   migrations/one.js changed after it was applied, and the database has what ran: `migrate-tui verify`.\n'
   expect((await project.run(['current'])).stderr).toBe(said)
   expect((await project.run(['upgrade', '--dry-run'])).stderr).toContain(said)
+  const where = { code: 'SCRIPT_EDITED', where: 'revisions' }
+  const message = said.slice('note   '.length, -1)
+  for (const args of [['current'], ['upgrade', '--dry-run'], ['upgrade']]) {
+    expect(await project.json(...args)).toMatchObject({ notes: [{ ...where, message }] })
+  }
   const quiet = await project.run(['current', '--quiet'])
   expect([quiet.code, quiet.stderr]).toEqual([0, ''])
 })

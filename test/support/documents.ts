@@ -37,6 +37,7 @@ export function currentDocument(more: Partial<CurrentDocument> = {}): CurrentDoc
     pending: 1,
     missing: [],
     atHead: false,
+    notes: [],
     ...more,
   }
 }
@@ -151,6 +152,7 @@ export function documentsAround(text: string): {
       steps: [{ revision: text, direction: 'up', status: 'applied', durationMs: 1, statements: 1 }],
       backup: text,
       sql: null,
+      notes: [],
     },
     planned: {
       revision: text,

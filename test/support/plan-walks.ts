@@ -52,7 +52,7 @@ export function ranOne(walk: Walk, revision: string): Walk {
   const done = stepDone(after(walk, key('enter')), revision)
   return after(
     done,
-    answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null }),
+    answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null, notes: [] }),
   )
 }
 

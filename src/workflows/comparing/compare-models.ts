@@ -1,7 +1,7 @@
 /** The comparison that check, diff and migrate share: models loaded and the database read at the same time. */
 import { withoutDefaultSchema } from '../../models/default-schema.js'
 import type { LoadedModels, Note } from '../../schema/desired.js'
-import type { ComparisonDocument, CurrentDocument } from '../documents.js'
+import type { ComparisonDocument, StandDocument } from '../documents.js'
 import type { ChangeDocumentWishes } from './change-documents.js'
 import { changeDocuments } from './change-documents.js'
 import { currentDocument } from '../current.js'
@@ -74,7 +74,7 @@ export async function judgedDocument(
   return { document, refusals }
 }
 
-function standNotes({ pending, heads, missing }: CurrentDocument): ComparisonDocument['notes'] {
+function standNotes({ pending, heads, missing }: StandDocument): ComparisonDocument['notes'] {
   const gone = missing.map((revision) => ({
     code: 'FILE_MISSING',
     message: `Revision ${revision} is applied, and no file provides it: restore the file from version control. What it made may look like a difference here.`,

@@ -57,7 +57,7 @@ export async function offlineRun(
     sql.push(...dialect.offline.epilogue)
     const from = currentHeads(graph, before)
     const to = currentHeads(graph, after(before, path, direction))
-    return { from, to, steps, backup: null, sql }
+    return { from, to, steps, backup: null, sql, notes: [] }
   } finally {
     await replay.close()
   }

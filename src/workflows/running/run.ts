@@ -16,7 +16,7 @@ import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent, unforeseenLoss } from './consent.js'
 import type { RunDocument, StepDocument } from '../documents.js'
 import { withScriptLine } from './failed-line.js'
-import { historyWarnings } from '../history-doubts.js'
+import { runNotes } from '../history-doubts.js'
 import type { Io } from '../io.js'
 import type { JudgedStep, Made } from './judge-steps.js'
 import { judge, plannedStep, refuseWhatWillFail } from './judge-steps.js'
@@ -54,9 +54,8 @@ export function run(
     beforeMaking: (revisions) => void pathTo(revisions, direction, options.target),
   }
   return inSession(project, wishes, async (opened) => {
-    const isMade = opened.isNew && opened.connection !== null
-    if (isMade) io.warn(`${opened.described} did not exist, and was made.`)
-    for (const warning of historyWarnings(opened)) io.warn(warning)
+    const notes = runNotes(opened)
+    for (const { message } of notes) io.warn(message)
     const from = currentHeads(opened.graph, opened.applied)
     const outcome: Outcome = { steps: [], backup: null }
     try {
@@ -70,7 +69,7 @@ export function run(
       }
       const after = options.dryRun ? opened.applied : await session.appliedNow()
       const to = currentHeads(session.graph, after)
-      return { from, to, steps: outcome.steps, backup: outcome.backup, sql: null }
+      return { from, to, ...outcome, sql: null, notes }
     } catch (thrown) {
       await tellHook(project, thrown, io)
       throw thrown
