@@ -41,6 +41,8 @@ interface Lines {
   /** The revision that each leads to. */
   readonly to: (string | null)[]
   readonly isBroken: boolean[]
+  /** The column of the row above whose revision no line leaves; null where one does. */
+  ended: number | null
 }
 
 /** The columns that a row's horizontal line covers. */
@@ -52,7 +54,7 @@ interface Reach {
 /** The rows of revisions that are given newest first, each before all that it needs. */
 export function laneRows(nodes: readonly LaneNode[]): readonly LaneRow[] {
   const shown = new Set(nodes.map(({ id }) => id))
-  const lines: Lines = { to: [], isBroken: [] }
+  const lines: Lines = { to: [], isBroken: [], ended: null }
   return nodes.map((node) => rowOf(lines, node, shown))
 }
 
@@ -63,16 +65,20 @@ function rowOf(lines: Lines, node: LaneNode, shown: ReadonlySet<string>): LaneRo
   arrive(lines, node.id, reach)
   leave(lines, { node, shown, lane, above }, reach)
   const cells = cellsOf(lines, { lane, above }, reach)
+  lines.ended = (lines.to[lane] ?? null) === null ? lane : null
   while (lines.to.length > 0 && lines.to.at(-1) === null) lines.to.pop()
   return { id: node.id, lane, cells, from: reach.from, to: reach.to }
 }
 
-/** The first column where a line to the revision arrives, a whole one first; else the first free one. */
-function laneFor({ to, isBroken }: Lines, id: string): number {
+/**
+ * The first column where a line to the revision arrives, a whole one first; else the first free one
+ * that is not below a revision without a line: the two would look like child and parent.
+ */
+function laneFor({ to, isBroken, ended }: Lines, id: string): number {
   let broken = -1
-  let free = to.length
+  let free = ended === to.length ? ended + 1 : to.length
   for (let column = to.length - 1; column >= 0; column -= 1) {
-    if (to[column] === null) free = column
+    if (to[column] === null && column !== ended) free = column
     if (to[column] === id && isBroken[column] === true) broken = column
   }
   const whole = to.findIndex((target, column) => target === id && isBroken[column] !== true)

@@ -48,7 +48,18 @@ describe('the lines of a history', () => {
         ['b', ['a']],
         ['a', []],
       ]),
-    ).toBe(['● d', '│ ● x', '│ ● c', '●─╯ b', '● a'].join('\n'))
+    ).toBe(['● d', '│ ● x', '│   ● c', '●───╯ b', '● a'].join('\n'))
+  })
+
+  test('a base is not right above what is not its parent', () => {
+    expect(
+      drawn([
+        ['y', []],
+        ['x', []],
+        ['b', ['a']],
+        ['a', []],
+      ]),
+    ).toBe(['● y', '  ● x', '● b', '● a'].join('\n'))
   })
 
   test('a line that crosses others, and one that joins another', () => {
@@ -81,7 +92,7 @@ describe('the lines of a history', () => {
         ['c', ['b']],
         ['a', ['gone'], ['other']],
       ]),
-    ).toBe('● c\n● a')
+    ).toBe('● c\n  ● a')
   })
 
   test('the sign of a revision can be chosen', () => {
@@ -150,6 +161,9 @@ describe('on random histories', () => {
           for (let column = 0; column < Math.max(cells.length, below.length); column += 1) {
             const cell = cells[column] ?? 'empty'
             const next = below[column] ?? 'empty'
+            if (cell === 'commit' && next === 'commit') {
+              expect(linked(newestFirst, rows[index]?.id)).toContain(rows[index + 1]?.id)
+            }
             if (cell !== 'commit' && next !== 'commit') {
               expect(DOWN.includes(cell)).toBe(UP.includes(next))
             }
@@ -164,6 +178,12 @@ describe('on random histories', () => {
     )
   })
 })
+
+/** What a line may lead to from a revision. */
+function linked(nodes: readonly LaneNode[], id: string | undefined): readonly string[] {
+  const node = nodes.find((one) => one.id === id)
+  return [...(node?.parents ?? []), ...(node?.dependencies ?? [])]
+}
 
 test('the time to lay revisions out grows with their number, and no faster', async () => {
   const small = manyNodes(1000)
