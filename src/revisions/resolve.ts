@@ -46,7 +46,8 @@ export function resolveExpression(
     branch,
     resolvedHeads(graph).map(({ id }) => id),
   )
-  return ends.flatMap((end) => reachedBy(expression, stepsDown(graph, end, -steps)))
+  // Branches that part above it lead to the same one.
+  return [...new Set(ends.flatMap((end) => reachedBy(expression, stepsDown(graph, end, -steps))))]
 }
 
 /** The ids that an expression with an anchor stands for, its steps counted; none for base. */

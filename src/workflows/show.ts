@@ -2,6 +2,7 @@
 import { MigrateError } from '../errors.js'
 import { summaryOf } from '../operations/summary.js'
 import type { Project } from '../project/project.js'
+import { atMostOne } from '../revisions/anchor.js'
 import { resolveRevisions } from '../revisions/resolve.js'
 import type { Revision } from '../revisions/revision.js'
 import type { HistoryRow } from '../runner/history.js'
@@ -58,16 +59,22 @@ function recordedOnly(session: Session, document: RevisionDocument): ShowDocumen
 
 const FILE_MISSING = 'its file is missing'
 
-/** The one revision that a name stands for. @throws MigrateError `REV_ONE_NEEDED` (exit 2), `REV_…` */
-export function oneRevision(session: Session, name: string): Revision {
-  const [revision, ...others] = resolveRevisions(session.graph, session.applied, name)
-  if (revision !== undefined && others.length === 0) return revision
-  if (session.graph.order.length === 0) throw noRevisionYet()
-  throw new MigrateError('REV_ONE_NEEDED', 2, `${name} does not name one revision.`, {
-    fix:
-      revision === undefined
-        ? 'Name a revision: `migrate-tui history` lists them.'
-        : `Name one of ${[revision, ...others].map(({ id }) => id).join(', ')}.`,
+/**
+ * The one revision that a name stands for.
+ * @throws MigrateError `REV_ONE_NEEDED` (exit 2), `REV_SEVERAL_HEADS` (exit 3), `REV_…`
+ */
+export function oneRevision({ graph, applied }: Session, name: string): Revision {
+  const found = resolveRevisions(graph, applied, name)
+  const [id] = atMostOne(
+    graph,
+    name,
+    found.map((one) => one.id),
+  )
+  const revision = found.find((one) => one.id === id)
+  if (revision !== undefined) return revision
+  if (graph.order.length === 0) throw noRevisionYet()
+  throw new MigrateError('REV_ONE_NEEDED', 2, `${name} names no revision.`, {
+    fix: 'Name one: `migrate-tui history` lists them.',
   })
 }
 
