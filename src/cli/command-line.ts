@@ -4,6 +4,7 @@ import { MigrateError } from '../errors.js'
 import { didYouMean } from '../project/near-miss.js'
 import type { CommandSpec, OptionSpec } from './command-spec.js'
 import { COMMANDS, GLOBAL_OPTIONS, SCREEN_OPTIONS } from './commands.js'
+import { withoutShortEquals, wordsOf } from './words.js'
 
 /** What was typed. */
 export interface CommandLine {
@@ -24,8 +25,11 @@ const GUARD = '\u0000'
  * @throws MigrateError `USAGE` (exit 2) with a near miss, where one is near
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const at = commandPosition(argv)
+  const { commandAt: at, stray } = wordsOf(argv)
   const name = at === null ? null : (argv[at] ?? null)
+  const isNone = name !== null && !COMMANDS.some((known) => known.name === name)
+  // What looks like the command is the value that the option was given.
+  if (isNone && stray !== null) throw unknownOption(null, stray)
   const command = name === null ? null : commandNamed(name)
   const rest = at === null ? argv : argv.filter((_, index) => index !== at)
   if (command === null && rest.some((word) => word === '--version' || word === '-V')) {
@@ -33,7 +37,10 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   const parser = parserFor(command)
   try {
-    parser.parse(rest.map(guarded), { from: 'user' })
+    parser.parse(
+      rest.map((word) => guarded(withoutShortEquals(word))),
+      { from: 'user' },
+    )
   } catch (thrown) {
     throw thrown instanceof CommanderError ? usageError(thrown, command) : thrown
   }
@@ -58,19 +65,6 @@ export function commandNamed(name: string): CommandSpec {
   throw new MigrateError('USAGE', 2, `There is no command ${name}.${didYouMean(name, names)}`, {
     fix: `Commands: ${names.join(', ')}. Type migrate-tui help for what they do.`,
   })
-}
-
-/** Where the command's name stands: the first word that is no option and no option's value. */
-function commandPosition(argv: readonly string[]): number | null {
-  for (let index = 0; index < argv.length; index += 1) {
-    const word = argv[index] ?? ''
-    if (!word.startsWith('-')) return index
-    const takesNext = GLOBAL_OPTIONS.some(
-      ({ long, short, value }) => value !== null && (word === long || word === short),
-    )
-    if (takesNext) index += 1
-  }
-  return null
 }
 
 function parserFor(command: CommandSpec | null): Command {
@@ -151,21 +145,26 @@ function choicesText(choices: readonly string[] | null): string {
 /** The parser's complaint in our words. */
 function usageError(error: CommanderError, command: CommandSpec | null): MigrateError {
   const option = unguarded(/'([^']*)'/.exec(error.message)?.[1] ?? '')
-  const where = command === null ? 'migrate-tui' : command.name
-  if (error.code === 'commander.unknownOption') {
-    const longs = [...(command?.options ?? SCREEN_OPTIONS), ...GLOBAL_OPTIONS].map(
-      ({ long }) => long,
-    )
-    const bare = option.replace(/=.*$/, '')
-    // One that is known is unknown with a value behind it.
-    if (longs.includes(bare)) return usage(command, `${where}: ${bare} takes no value.`)
-    return usage(command, `${where} has no option ${bare}.${didYouMean(bare, longs)}`)
-  }
+  if (error.code === 'commander.unknownOption') return unknownOption(command, option)
+  const where = nameOf(command)
   if (error.code === 'commander.optionMissingArgument') {
     const long = /--[\w-]+/.exec(option)?.[0] ?? option
     return usage(command, `${where}: ${long} needs a value.`)
   }
   return usage(command, `${where}: ${unguarded(error.message.replace(/^error: /, ''))}.`)
+}
+
+function unknownOption(command: CommandSpec | null, option: string): MigrateError {
+  const longs = [...(command?.options ?? SCREEN_OPTIONS), ...GLOBAL_OPTIONS].map(({ long }) => long)
+  const bare = option.replace(/=.*$/, '')
+  const where = nameOf(command)
+  // One that is known is unknown with a value behind it.
+  if (longs.includes(bare)) return usage(command, `${where}: ${bare} takes no value.`)
+  return usage(command, `${where} has no option ${bare}.${didYouMean(bare, longs)}`)
+}
+
+function nameOf(command: CommandSpec | null): string {
+  return command === null ? 'migrate-tui' : command.name
 }
 
 function usage(command: CommandSpec | null, message: string): MigrateError {

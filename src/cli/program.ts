@@ -15,6 +15,7 @@ import type { Outcome } from './outcome.js'
 import { createOutput } from './output.js'
 import type { Output, Stream } from './output.js'
 import { runCommand } from './run-command.js'
+import { wordsOf } from './words.js'
 
 /** What a process gives to the program. */
 export interface Surroundings extends AskedAt {
@@ -172,10 +173,11 @@ interface Wishes {
 
 /** What also holds for a command line that cannot be read. */
 function wishesIn(argv: readonly string[]): Wishes {
+  const { switches } = wordsOf(argv)
   return {
-    json: argv.includes('--json'),
-    verbose: argv.includes('--verbose') || argv.some((word) => /^-[a-z]*v[a-z]*$/.test(word)),
-    colour: !argv.includes('--no-color'),
+    json: switches.has('--json'),
+    verbose: switches.has('--verbose'),
+    colour: !switches.has('--no-color'),
   }
 }
 

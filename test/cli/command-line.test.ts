@@ -19,6 +19,11 @@ test.each([
   ['upgrade --no-backup -qv', 'upgrade', [], { backup: false, quiet: true, verbose: true }],
   ['current --no-color', 'current', [], { color: false }],
   ['merge a b -m text', 'merge', ['a', 'b'], { message: 'text' }],
+  ['migrate -mlevels', 'migrate', [], { message: 'levels' }],
+  ['migrate -m=levels', 'migrate', [], { message: 'levels' }],
+  ['-m levels migrate', 'migrate', [], { message: 'levels' }],
+  ['-qx a=b current', 'current', [], { quiet: true, set: ['a=b'] }],
+  ['-vrhead history', 'history', [], { verbose: true, revRange: 'head' }],
   [
     'upgrade --allow-destructive-rev a --allow-destructive-rev b',
     'upgrade',
@@ -60,6 +65,8 @@ test.each([
   ['migrate -m', 'migrate: --message needs a value.'],
   ['--foo', 'migrate-tui has no option --foo.'],
   ['adopt', 'There is no command adopt.'],
+  ['-C /elsewhere current', 'migrate-tui has no option -C.'],
+  ['--chdir /elsewhere current', 'migrate-tui has no option --chdir.'],
 ])('%s is refused', async (line, message) => {
   const error = await migrateErrorOf(() => read(line))
   expect(error.message).toContain(message)

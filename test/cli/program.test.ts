@@ -63,6 +63,15 @@ test('the stack is shown only to those who ask for it', async () => {
   const cwd = folderOf({})
   expect((await runInProcess(['upgrad'], { cwd })).stderr).not.toContain('    at ')
   expect((await runInProcess(['upgrad', '-v'], { cwd })).stderr).toContain('    at ')
+  // The letters behind -m are its value.
+  expect((await runInProcess(['migrate', '-mlevels', '--sq'], { cwd })).stderr).not.toContain(
+    '    at ',
+  )
+})
+
+test('a value that looks like a switch asks for nothing', async () => {
+  const run = await runInProcess(['migrate', '-m', '--json', '--sq'], { cwd: folderOf({}) })
+  expect([run.exit, run.stdout]).toEqual([2, ''])
 })
 
 test.each([
