@@ -25,6 +25,16 @@ const ENGINES: readonly {
 /** Knex's other names for a client. */
 const ALIASES: Readonly<Record<string, string>> = { sqlite: 'sqlite3' }
 
+/** Knex's clients for engines that the tool does not serve: no slip of the finger. */
+const OTHER_CLIENTS: readonly string[] = [
+  'mssql',
+  'oracledb',
+  'oracle',
+  'cockroachdb',
+  'redshift',
+  'pgnative',
+]
+
 /** Names of Knex's clients that the tool serves. */
 function supportedClients(): readonly string[] {
   return ENGINES.flatMap(({ clients }) => clients)
@@ -54,10 +64,11 @@ export async function resolveClient(client: unknown, where: string): Promise<Res
       fix: `Give it a client: ${allowed}.`,
     })
   }
+  const meant = OTHER_CLIENTS.includes(named) ? '' : didYouMean(named, supportedClients())
   throw new MigrateError(
     'CLIENT_UNSUPPORTED',
     2,
-    `${where} names the client ${named}, which is not supported.${didYouMean(named, supportedClients())}`,
+    `${where} names the client ${named}, which is not supported.${meant}`,
     { fix: `Supported clients: ${allowed}.`, details: { client: named } },
   )
 }

@@ -58,8 +58,13 @@ export function chooseEnvironment(
       fix: 'Export an object with client and connection, or one such object for each environment.',
     })
   }
+  requireReadable(value, [choice.name], where)
   const chosen = value[choice.name]
-  if (isRecord(chosen)) return { config: chosen, environment: choice.name }
+  if (isRecord(chosen)) {
+    requireReadable(chosen, Object.keys(chosen), `${where}: ${choice.name}`)
+    return { config: chosen, environment: choice.name }
+  }
+  requireReadable(value, Object.keys(value), where)
   const names = Object.keys(value).filter((key) => isRecord(value[key]) && isFlat(value[key]))
   if (isFlat(value) || names.length === 0) return { config: value, environment: null }
   throw new MigrateError(
@@ -74,6 +79,26 @@ export function chooseEnvironment(
       details: { environments: names },
     },
   )
+}
+
+/**
+ * Makes sure of settings that are computed when they are read, and of those inside them.
+ * @throws MigrateError `KNEX_CONFIG`
+ */
+function requireReadable(config: KnexConfig, keys: readonly string[], where: string): void {
+  for (const key of keys) {
+    try {
+      const value = config[key]
+      if (isRecord(value)) Object.values(value)
+    } catch (thrown) {
+      throw new MigrateError(
+        'KNEX_CONFIG',
+        2,
+        `${where}: ${key} cannot be read: ${messageOf(thrown)}`,
+        { fix: 'Correct it in the Knex configuration.', cause: thrown },
+      )
+    }
+  }
 }
 
 function isFlat(value: KnexConfig): boolean {

@@ -1,7 +1,7 @@
 /** Knex instances of ours: one that reads models' tables, and one that runs scripts. */
 import type { Knex } from 'knex'
 import type { Connection, TransactionFrame } from '../dialects/dialect.js'
-import { MigrateError } from '../errors.js'
+import { MigrateError, messageOf } from '../errors.js'
 import type { Table } from '../schema/table.js'
 import type { RawStatement, SchemaCall } from './call.js'
 import type { KnexClient, KnexClientClass, KnexConfig, KnexFactory } from './knex/knex-module.js'
@@ -127,15 +127,36 @@ function makeKnex(
 ): MadeKnex {
   let known: ReaderSettings | null = null
   const settings = (): ReaderSettings => (known ??= { uuid: uuidSql(knex) })
-  const client = extend(clientClassOf(factory, config), settings)
-  // Silent only while it is made: the project's own Knex has said what there is to say.
-  const knex = factory({ ...config, client, pool: {}, log: SILENT_LOG })
+  const knex = callProject(() => {
+    const client = extend(clientClassOf(factory, config), settings)
+    // Silent only while it is made: the project's own Knex has said what there is to say.
+    return factory({ ...config, client, pool: {}, log: SILENT_LOG })
+  })
   const made = knex.client as KnexClient // Knex types it `any`
   const Logger = made.logger.constructor as new (config: KnexConfig) => KnexClient['logger']
   made.logger = new Logger(config)
   // Scripts ask `knex.client.config.client` which database they run on: it is what the project wrote.
   made.config = { ...made.config, client: config.client, pool: config.pool, log: config.log }
   return { knex, client: made, settings }
+}
+
+/** Calls Knex with the project's settings: what it throws is about these. @throws MigrateError `KNEX_CONFIG` */
+function callProject<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (thrown) {
+    if (thrown instanceof MigrateError) throw thrown
+    throw new MigrateError(
+      'KNEX_CONFIG',
+      2,
+      `Knex cannot be made of its configuration: ${messageOf(thrown)}`,
+      {
+        fix: 'Correct the configuration, or the client class that it brings.',
+        state: 'Nothing ran: the database is as it was.',
+        cause: thrown,
+      },
+    )
+  }
 }
 
 /** A client for builders alone: it compiles nothing and reaches no database. */

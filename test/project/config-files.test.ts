@@ -36,6 +36,33 @@ test('a named file is used whatever else there is, and must be there', async () 
 
 const CONFIG = `{ client: 'better-sqlite3', connection: ':memory:' }`
 
+test('a setting that throws when it is read is named', async () => {
+  const connection = {
+    get host(): string {
+      throw new Error('no DB_HOST')
+    },
+  }
+  const client = 'pg'
+  const thrown = (value: unknown) =>
+    migrateErrorOf(() =>
+      chooseEnvironment(value, { name: 'test', isExplicit: false }, 'knexfile.js'),
+    )
+  const whole = await thrown(
+    Object.defineProperty({ client }, 'pool', {
+      enumerable: true,
+      get() {
+        throw new Error('no POOL_MAX')
+      },
+    }),
+  )
+  expect(whole.message).toBe('knexfile.js: pool cannot be read: no POOL_MAX')
+  const flat = await thrown({ client, connection })
+  expect(flat.message).toBe('knexfile.js: connection cannot be read: no DB_HOST')
+  expect([flat.code, flat.exit]).toEqual(['KNEX_CONFIG', 2])
+  const named = await thrown({ test: { client, connection } })
+  expect(named.message).toBe('knexfile.js: test: connection cannot be read: no DB_HOST')
+})
+
 test.each([
   ['commonjs.cjs', `module.exports = ${CONFIG}`],
   ['plain.js', `module.exports = ${CONFIG}`],

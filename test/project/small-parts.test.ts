@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { parseDuration } from '../../src/project/duration.js'
+import { resolveClient } from '../../src/project/dialects.js'
 import { inclusion } from '../../src/project/name-patterns.js'
 import { didYouMean, nearMiss } from '../../src/project/near-miss.js'
 import { packageFolder, packageVersion } from '../../src/project/package-folder.js'
+import { migrateErrorOf } from '../support/thrown.js'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -60,4 +62,10 @@ test('include leaves only what it names, and * does not cross a dot', () => {
 test('the package knows its folder and version', () => {
   expect(existsSync(join(packageFolder(), 'scaffolds'))).toBe(true)
   expect(packageVersion()).toMatch(/^\d+\.\d+\.\d+/)
+})
+
+test('another engine’s client is not taken for a supported one misspelt', async () => {
+  const error = await migrateErrorOf(() => resolveClient('mssql', 'knexfile.js'))
+  expect(error.message).toBe('knexfile.js names the client mssql, which is not supported.')
+  expect(error.fix).toContain('Supported clients: better-sqlite3, sqlite3, pg')
 })

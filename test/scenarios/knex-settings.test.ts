@@ -141,3 +141,22 @@ exports.config = { transaction: process.env.ALONE !== '1' }
   }
   expect((await stockKnex(project, 'migrate:latest')).code).toBe(0)
 })
+
+test('a Knex that its configuration keeps from being made is a matter of the configuration', async () => {
+  const project = makeProject({
+    ...knexFiles(TWO),
+    'knexfile.js': `const Client = require('knex/lib/dialects/better-sqlite3')
+class Ours extends Client {
+  constructor(config) {
+    super(config)
+    throw new Error('no licence key')
+  }
+}
+module.exports = { client: Ours, connection: { filename: './dev.sqlite3' }, useNullAsDefault: true }
+`,
+  })
+  const { code, stdout } = await project.run(['upgrade', '--json'])
+  const { error } = JSON.parse(stdout) as FailureDocument
+  expect([code, error.code]).toEqual([2, 'KNEX_CONFIG'])
+  expect(error.message).toBe('Knex cannot be made of its configuration: no licence key')
+})
