@@ -12,9 +12,9 @@ import { initOptions, mergeOptions, migrateOptions, revisionOptions } from './gi
 import type { CommandRunner, Outcome } from './outcome.js'
 import { outcome, scriptOutcome } from './outcome.js'
 
-export const runInit: CommandRunner = async ({ line, io, folder }) => {
+export const runInit: CommandRunner = async ({ line, io, folder, project }) => {
   const { init } = await import('../workflows/init.js')
-  const document = await init(folder(), initOptions(line), io)
+  const document = await init({ folder: folder(), project }, initOptions(line), io)
   return outcome(document, (look) => initLines(document, look))
 }
 

@@ -3,6 +3,13 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 
+const MODEL_FOLDERS = ['src/models', 'models', 'app/models', 'src/db/models']
+
+/** Those folders where models usually are that a project has; relative to it. */
+export function usualModelFolders(root: string): readonly string[] {
+  return MODEL_FOLDERS.filter((folder) => existsSync(join(root, folder)))
+}
+
 /**
  * It as an absolute path, with `/` between folders as globs have it: of a package that `root` can
  * import, its file. A folder of the project is stronger than a package of the same name.

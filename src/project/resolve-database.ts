@@ -1,6 +1,5 @@
 /** Resolves the settings of one database: its engine, folders, names, times and protection. */
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type {
   BackupConfig,
   CompareFacets,
@@ -12,7 +11,7 @@ import { withAbsoluteFile } from './connection-file.js'
 import { resolveClient } from './dialects.js'
 import { parseDuration } from './duration.js'
 import { knexTables, migrationSettings } from './migration-settings.js'
-import { modelPlace } from './model-place.js'
+import { modelPlace, usualModelFolders } from './model-place.js'
 import { inclusion } from './name-patterns.js'
 import type {
   BackupSettings,
@@ -66,9 +65,6 @@ const DEFAULTS = {
   } satisfies CompareFacets,
 }
 
-/** Where models usually are; all that exist are used. */
-const MODEL_FOLDERS = ['src/models', 'models', 'app/models', 'src/db/models']
-
 /**
  * The database with every setting in place.
  * @throws MigrateError `CLIENT_MISSING`, `CLIENT_UNSUPPORTED`, `KNEX_CONFIG`
@@ -118,12 +114,10 @@ function modelSelections({
   database: { models, steps },
 }: UnresolvedDatabase): readonly ModelSelection[] {
   if (models === undefined) {
-    const paths = MODEL_FOLDERS.map((folder) => join(root, folder)).filter((path) =>
-      existsSync(path),
-    )
-    return paths.length === 0
+    const folders = usualModelFolders(root)
+    return folders.length === 0
       ? []
-      : [{ paths: paths.map((path) => modelPlace(root, path)), predicate: null }]
+      : [{ paths: folders.map((folder) => modelPlace(root, folder)), predicate: null }]
   }
   const toModels = [...steps, 'models']
   return [models].flat().map((entry, i) => {

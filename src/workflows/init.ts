@@ -2,48 +2,120 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
-import type { ProjectFolder } from '../project/project.js'
+import { usualModelFolders } from '../project/model-place.js'
+import type { Project, ProjectFolder } from '../project/project.js'
 import type { InitDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { InitOptions } from './options.js'
 import { TEMPLATES, templateFolder } from './writing/templates.js'
 
+/** Where a project is to be set up. */
+export interface InitPlace {
+  readonly folder: ProjectFolder
+  /** Loads the configuration that is there. */
+  readonly project: () => Promise<Project>
+}
+
 /**
  * Copies a template into the working directory. Files that are there stay as they are and are
- * named in the notes.
- * @throws MigrateError `TEMPLATE_UNKNOWN` (exit 2), `FILE_NOT_WRITTEN` where disk or rights refuse
+ * named in the notes; beside a configuration that is there only the folders that it names are made.
+ * @throws MigrateError `TEMPLATE_UNKNOWN` and whatever is wrong with that configuration (exit 2), `FILE_NOT_WRITTEN` where disk or rights refuse
  */
-export function init(folder: ProjectFolder, options: InitOptions, _io: Io): Promise<InitDocument> {
-  const template = options.template ?? templateFor(folder.root)
+export async function init(
+  { folder, project }: InitPlace,
+  options: InitOptions,
+  _io: Io,
+): Promise<InitDocument> {
+  const { root, configPath } = folder
+  const template = options.template ?? templateFor(root)
   if (!TEMPLATES.some(({ name }) => name === template)) throw unknownTemplate(template)
-  const written: string[] = []
-  const notes: string[] = []
-  if (folder.configPath !== null) {
-    notes.push(keptConfig(path.basename(folder.configPath), options.directory))
+  const files = filesIn(templateFolder(template))
+  if (configPath === null) return writeFiles(root, newFiles(files, root, options.directory), [])
+  const kept = keptConfig(path.basename(configPath), options.directory)
+  try {
+    const { database } = await project()
+    return writeFiles(root, missingFiles(files, root, options.directory, database), [kept])
+  } catch (thrown) {
+    if (!(thrown instanceof MigrateError) || thrown.code !== 'DATABASE_UNCHOSEN') throw thrown
+    return { written: [], notes: [kept, `No folder was made: ${thrown.message} ${thrown.fix}`] }
   }
-  for (const file of filesIn(templateFolder(template))) {
-    const to = file.to(options.directory)
-    const target = path.resolve(folder.root, to)
-    if (file.isConfig && folder.configPath !== null) continue
+}
+
+/** A file to write, relative to the root or absolute. */
+interface NewFile {
+  readonly to: string
+  readonly text: string
+}
+
+function newFiles(
+  files: readonly TemplateFile[],
+  root: string,
+  directory: string | null,
+): readonly NewFile[] {
+  const [place = null, ...others] = new Set(files.flatMap(({ models }) => models ?? []))
+  const there = usualModelFolders(root)
+  // Models that are somewhere else already stay there: the configuration names that folder.
+  const isElsewhere = place !== null && others.length === 0 && !there.includes(place)
+  const elsewhere = isElsewhere ? (there[0] ?? null) : null
+  return files
+    .filter((file) => elsewhere === null || file.models === null)
+    .map((file) => ({
+      to: file.to(directory),
+      text: inFolder(file.text(root, directory), place, elsewhere),
+    }))
+}
+
+function inFolder(text: string, place: string | null, elsewhere: string | null): string {
+  return place === null || elsewhere === null
+    ? text
+    : text.replaceAll(`'./${place}'`, `'./${elsewhere}'`)
+}
+
+/** The folders of scripts that are not there, and a place for models where none is named or known. */
+function missingFiles(
+  files: readonly TemplateFile[],
+  root: string,
+  directory: string | null,
+  { migrations, models }: Project['database'],
+): readonly NewFile[] {
+  const folders = directory === null ? migrations.folders : [path.resolve(root, directory)]
+  const keepers = folders
+    .filter((folder) => migrations.source === null && !existsSync(folder))
+    .map((folder) => ({ to: path.relative(root, path.join(folder, '.gitkeep')), text: '' }))
+  const examples = files.filter((file) => file.models !== null)
+  return [...keepers, ...(models.length === 0 ? newFiles(examples, root, null) : [])]
+}
+
+function writeFiles(
+  root: string,
+  files: readonly NewFile[],
+  said: readonly string[],
+): InitDocument {
+  const written: string[] = []
+  const notes = [...said]
+  for (const { to, text } of files) {
+    const target = path.resolve(root, to)
     if (existsSync(target)) {
       notes.push(`${to} is there already and was not touched.`)
       continue
     }
     try {
       mkdirSync(path.dirname(target), { recursive: true })
-      writeFileSync(target, file.text(folder.root, options.directory), { flag: 'wx' })
+      writeFileSync(target, text, { flag: 'wx' })
     } catch (thrown) {
       throw notWritten(target, written, thrown)
     }
     written.push(to)
   }
-  return Promise.resolve({ written, notes })
+  return { written, notes }
 }
 
 const MIGRATIONS = 'migrations'
 
 interface TemplateFile {
   readonly isConfig: boolean
+  /** The folder of models that it stands in, relative to the root; null where it is another's file. */
+  readonly models: string | null
   to(directory: string | null): string
   text(root: string, directory: string | null): string
 }
@@ -54,6 +126,7 @@ function filesIn(folder: string): readonly TemplateFile[] {
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .toSorted()
   return names.map((name) => ({
+    models: name.endsWith('/README.md') ? path.dirname(name) : null,
     isConfig: path.basename(name).startsWith('migrate-tui.config.') || name.startsWith('knexfile.'),
     to: (directory) =>
       directory !== null && name.startsWith(`${MIGRATIONS}/`)
