@@ -34,7 +34,7 @@ export function alterColumn(state: TableState, operation: AlterColumn): ColumnCh
   const text = columnOf(state.text, from.name)
   const live = columnIn(state, from.name)
   if (text === undefined || live === undefined) throw notFound(state.name, `column ${from.name}`)
-  const facets = differences(live, operation)
+  const facets = differences(text, live, operation)
   if (facets.size === 0) return { state, only: null }
   const only = facets.size === 1 && facets.has('nullable') ? 'nullable' : 'more'
   if (facets.has('type') && state.text.strict) expectStrictType(state.name, to)
@@ -44,7 +44,11 @@ export function alterColumn(state: TableState, operation: AlterColumn): ColumnCh
 
 type Facet = 'type' | 'nullable' | 'default' | 'collation' | 'generated'
 
-function differences(live: Column, { from, to }: AlterColumn): ReadonlySet<Facet> {
+function differences(
+  text: ColumnText,
+  live: Column,
+  { from, to }: AlterColumn,
+): ReadonlySet<Facet> {
   const isAlone = isCounter(live) || isCounter(to)
   const old = canonicalColumn(live, isAlone)
   const wanted = canonicalColumn(to, isAlone)
@@ -52,8 +56,14 @@ function differences(live: Column, { from, to }: AlterColumn): ReadonlySet<Facet
     (facet) => !isEqual(old[facet], wanted[facet]),
   )
   // A change that the engine does not tell apart is still written as it was asked for.
-  const isAsked = !isEqual(from.type, to.type) && typeText(live.type) !== typeText(to.type)
-  return new Set(isAsked ? [...facets, 'type'] : facets)
+  const isTypeAsked = !isEqual(from.type, to.type) && typeText(live.type) !== typeText(to.type)
+  const isNeverNull = text.parts.some((part) => part.kind === 'notNull') || isAlone
+  const isNotNullAsked = from.nullable && !to.nullable && !isNeverNull
+  return new Set([
+    ...facets,
+    ...(isTypeAsked ? (['type'] as const) : []),
+    ...(isNotNullAsked ? (['nullable'] as const) : []),
+  ])
 }
 
 interface Rewrite {

@@ -104,20 +104,28 @@ export function dropCheck(state: TableState, { check }: Of<'dropCheck'>, canAlte
   }
 }
 
-/** The primary key taken away and made anew; a counting column that loses its key is a plain integer then. */
+/**
+ * The primary key taken away and made anew; a counting column that loses its key is a plain integer
+ * then, and a column that was never null for the sake of its key stays so.
+ */
 export function alterPrimaryKey(state: TableState, { to }: Of<'alterPrimaryKey'>): Edit {
   const old = primaryKeyOf(state.text)
   const wanted = to?.columns ?? []
   if (isSameList(old?.columns ?? [], wanted)) return { state, native: [] }
   const bare = old === null ? state : withoutPlaces(state, [old.place])
-  const without = old?.autoincrement === true ? withNotNull(bare, old.columns[0] ?? '') : bare
+  const left = (old?.columns ?? []).filter(
+    (name) =>
+      old?.autoincrement === true ||
+      (state.keyed.has(fold(name)) && !wanted.some((column) => isSameName(column, name))),
+  )
+  const without = left.reduce(withNotNull, bare)
   if (to === null) return { state: without, native: null }
   const missing = to.columns.find((column) => columnOf(state.text, column) === undefined)
   if (missing !== undefined) throw notFound(state.name, `column ${missing}`)
   return { state: withConstraint(without, primaryKeyDefinition(to.name, to.columns)), native: null }
 }
 
-/** A counter is never null, whether its text says so or not, and stays so as a plain column. */
+/** Such a column is never null, whether its text says so or not, and stays so as a plain one. */
 function withNotNull(state: TableState, name: string): TableState {
   const column = columnOf(state.text, name)
   if (column === undefined || column.parts.some((part) => part.kind === 'notNull')) return state

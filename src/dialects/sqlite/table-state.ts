@@ -28,6 +28,8 @@ export interface TableState {
   readonly triggers: readonly string[]
   /** What went with a dropped column although a later operation of the call names it: `index by_age`. */
   readonly gone: ReadonlySet<string>
+  /** The columns, folded, that were never null as the key of a WITHOUT ROWID table when the call began. */
+  readonly keyed: ReadonlySet<string>
 }
 
 /** The table as it stands; null when there is none. */
@@ -39,9 +41,11 @@ export async function readState(connection: Connection, table: string): Promise<
 export function stateOf(rows: readonly CatalogRow[]): TableState | null {
   const row = rows.find((each) => each.type === 'table')
   if (row === undefined) return null
+  const text = textOf(row)
+  const key = text.withoutRowid ? (primaryKeyOf(text)?.columns ?? []) : []
   return {
     name: row.name,
-    text: textOf(row),
+    text,
     indexes: rows.flatMap((each) =>
       each.type === 'index' && each.sql !== null ? [stateIndex(each.name, each.sql)] : [],
     ),
@@ -49,6 +53,7 @@ export function stateOf(rows: readonly CatalogRow[]): TableState | null {
       each.type === 'trigger' && each.sql !== null ? [each.sql] : [],
     ),
     gone: new Set(),
+    keyed: new Set(key.map(fold)),
   }
 }
 
