@@ -15,14 +15,19 @@ export function unknownRevision(
 ): MigrateError {
   const ids = revisions.map(({ id }) => id)
   const near = [
-    ...nearNames(name, [...labels, ...ids]),
-    ...revisions.filter((revision) => isSpokenOf(revision, name)).map(({ id }) => id),
+    ...new Set([
+      ...nearNames(name, [...labels, ...ids]),
+      ...revisions.filter((revision) => isSpokenOf(revision, name)).map(({ id }) => id),
+    ]),
   ].slice(0, 3)
   return new MigrateError(
     'REV_UNKNOWN',
     2,
     `There is no revision and no branch label ${JSON.stringify(name)}.`,
     {
+      ...(name.includes(':') && {
+        why: 'It looks like a range: those are for history -r, and for upgrade and downgrade with --sql.',
+      }),
       fix:
         didYouMean(near.map(typedId)) || 'Run migrate-tui history to see the revisions there are.',
       details: { name, suggestions: near },

@@ -61,14 +61,9 @@ function repeated(id: RevisionId): MigrateError {
 
 function notAHead(graph: RevisionGraph, id: RevisionId): MigrateError {
   const { children } = nodeAt(graph, id)
-  const followed = children.join(', ')
-  return new MigrateError(
-    'REV_NOT_A_HEAD',
-    2,
-    `Revision ${id} is not a head: ${followed} follows it.`,
-    {
-      fix: `Add --splice to start a new branch there, or name ${typedId(id)}@head for the end of its branch.`,
-      details: { revision: id, children },
-    },
-  )
+  const followed = `${children.join(', ')} ${children.length === 1 ? 'follows' : 'follow'} it`
+  return new MigrateError('REV_NOT_A_HEAD', 2, `Revision ${id} is not a head: ${followed}.`, {
+    fix: `Add --splice to start a new branch there, or name ${typedId(id)}@head for the end of its branch.`,
+    details: { revision: id, children },
+  })
 }

@@ -103,7 +103,7 @@ async function offlineStamp(project: Project, options: StampOptions): Promise<St
     const file = fileOf(session, revision.id)
     const checksum = file.checksum()
     const planned = { ...revision, path: revision.path, checksum, knexName: file.knexName }
-    return historyStatements(session, { revision: planned, direction: 'up' }, i + 1)
+    return historyStatements(session, { revision: planned, direction: 'up' }, i + 1, 'stamped')
   })
   const sql = [
     ...createHistoryTables(dialect, tables, true),

@@ -65,6 +65,13 @@ describe('a name that nothing is called', () => {
     expect(error.fix).toContain(meant)
   })
 
+  test('is told once what is near for more than one reason', () => {
+    const path = '/project/migrations/20200301_posts.ts'
+    const one = buildGraph([revisionOf('20200301_posts', { plain: true, path })])
+    const error = refusal(() => resolveRevisions(one, NONE, '20200301_posts.ts'))
+    expect(error.fix).toBe('Did you mean 20200301_posts?')
+  })
+
   test('finds nothing where nothing is near', () => {
     const error = refusal(() => named('zzzzzz'))
     expect(error.fix).toBe('Run migrate-tui history to see the revisions there are.')

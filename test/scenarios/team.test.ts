@@ -95,23 +95,6 @@ describe('branches', () => {
     expect(await project.run(['check'])).toMatchObject({ code: 0 })
   })
 
-  test('a name of several revisions is something to decide, and what all of them follow is one', async () => {
-    const project = projectWith([
-      { id: 'aaa111', parents: [] },
-      { id: 'bbb222', parents: ['aaa111'] },
-      { id: 'ccc333', parents: ['aaa111'] },
-    ])
-    await project.ok('upgrade', 'heads')
-    for (const name of ['head', 'heads', 'current']) {
-      const refused = await project.run(['show', name, '--json'])
-      expect([refused.code, errorOf(refused).code]).toEqual([3, 'REV_SEVERAL_HEADS'])
-      expect(errorOf(refused).hint).toContain('Name one: bbb222, ccc333.')
-    }
-    expect(await project.json('show', '-1')).toMatchObject({ revision: 'aaa111' })
-    const none = await project.run(['show', 'base', '--json'])
-    expect([none.code, errorOf(none).code]).toEqual([2, 'REV_ONE_NEEDED'])
-  })
-
   test('--splice lets a revision follow one that is no head: a branch starts there', async () => {
     const project = projectWith(line('aaa', 'bbb', 'ccc'))
     const refused = await project.run(['revision', '--head', 'aaa'])

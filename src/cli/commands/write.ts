@@ -9,6 +9,7 @@ const WRITE_OPTIONS: readonly OptionSpec[] = [
   option('--splice', 'Allow a parent that is no head: starts a branch there'),
   option('--branch-label <label>', 'Give the branch that starts here a name'),
   option('--version-path <folder>', 'The folder to write to, where there are several', {
+    default: 'the one of the revision that it follows',
     completes: 'folder',
   }),
   option('--rev-id <id>', 'The id of the revision', { default: 'a random one' }),

@@ -4,11 +4,12 @@ import type { LoadedStep } from './load-scripts.js'
 import type { Session } from '../session.js'
 import { TOOL_VERSION } from '../tool-version.js'
 
-/** The statement that records a step as if it had run at `position`; times are those of writing. */
+/** The statement that records a step as if it had run, or was stamped, at `position`; times are those of writing. */
 export function historyStatements(
   { dialect, tables }: Pick<Session, 'dialect' | 'tables'>,
   { revision, direction }: Pick<LoadedStep, 'revision' | 'direction'>,
   position: number,
+  state: 'applied' | 'stamped' = 'applied',
 ): readonly string[] {
   const table = dialect.quote(tables.revisions)
   if (direction === 'down') {
@@ -21,7 +22,7 @@ export function historyStatements(
     down_revisions: JSON.stringify(revision.parents),
     message: revision.message,
     checksum: revision.checksum,
-    state: 'applied',
+    state,
     started_at: now,
     finished_at: now,
     duration_ms: 0,

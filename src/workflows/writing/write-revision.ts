@@ -60,7 +60,8 @@ export async function writeRevision(
   })
   const header = headerOf(session, request)
   requireFree(session, header.revision)
-  const folder = folderOf(session, request.options.versionPath ?? null)
+  requireFreeLabel(session, request.options.branchLabel)
+  const folder = folderOf(session, request)
   const { extension } = database.migrations
   const name = scriptFileName(project.fileTemplate ?? DEFAULT_FILE_TEMPLATE, {
     revision: header.revision,
@@ -94,6 +95,22 @@ function requireFree({ graph }: Session, id: string): void {
     state: NOTHING_WRITTEN,
     details: { revision: id, paths: taken.path === null ? [] : [taken.path] },
   })
+}
+
+function requireFreeLabel({ graph }: Session, label: string | null): void {
+  const owner = label === null ? undefined : graph.labels.get(label)
+  if (owner === undefined) return
+  throw new MigrateError(
+    'REV_DUPLICATE_LABEL',
+    2,
+    `There is a branch label ${label} already: of ${owner}.`,
+    {
+      why: 'A label stands for one branch, and the revisions after it have it already.',
+      fix: 'Choose another --branch-label, or leave it out.',
+      state: NOTHING_WRITTEN,
+      details: { label, revision: owner },
+    },
+  )
 }
 
 function headerOf({ graph, applied }: Session, request: RevisionToWrite): ScriptHeader {
@@ -130,12 +147,20 @@ function formatOf({ database, project }: Session): ScriptFormat {
   return scriptFormat(extension, kind === 'esm' ? 'esm' : 'commonjs')
 }
 
-function folderOf({ project, database }: Session, versionPath: string | null): string {
+/** The folder that is asked for; else the one of the revision that it follows, as in Alembic. */
+function folderOf(session: Session, { options, parents }: RevisionToWrite): string {
+  const { project, database, graph } = session
   const { folders, source } = database.migrations
+  const versionPath = options.versionPath ?? null
   if (source !== null) throw noFolder()
   const [first] = folders
   if (first === undefined) throw new Error('A database has no folder of migrations.')
-  if (versionPath === null) return first
+  if (versionPath === null) {
+    const [parent = null] = parents
+    const file = parent === null ? null : (graph.nodes.get(parent)?.revision.path ?? null)
+    const beside = file === null ? first : path.dirname(file)
+    return folders.includes(beside) ? beside : first
+  }
   const asked = path.resolve(project.root, versionPath)
   if (folders.includes(asked)) return asked
   throw new MigrateError('VERSION_PATH_UNKNOWN', 2, `${versionPath} is no folder of migrations.`, {
