@@ -8,6 +8,7 @@ import { connectFailure, noUrl } from './connect-error.js'
 import type { PostgresConnection } from './connection.js'
 import { openConnection } from './connection.js'
 import { quoteList } from './names.js'
+import { refuseSharedSessions } from './pooler.js'
 import { createRunLock } from './run-lock.js'
 
 /** What the driver module must hold. */
@@ -24,7 +25,8 @@ const CONNECT_TIMEOUT = 10_000
 /**
  * A session with the settings of the configuration in force.
  * @throws MigrateError `CONNECT_SETTINGS`, `CONNECT_PASSWORD`, `CONNECT_NO_DATABASE`, `CONNECT_UNREACHABLE`, `CONNECT_TLS`,
- *   `CONNECT_REFUSED`, `CONNECT_BUSY`, `CONNECT_SERVER_OLD`, `CONNECT_SEARCH_PATH`, `CONNECT_FAILED`
+ *   `CONNECT_REFUSED`, `CONNECT_BUSY`, `CONNECT_SERVER_OLD`, `CONNECT_POOLER`, `CONNECT_SEARCH_PATH`,
+ *   `CONNECT_FAILED`
  */
 export async function connect(
   driver: unknown,
@@ -56,8 +58,18 @@ async function openClient(
   client.on('error', () => undefined)
   try {
     await client.connect()
+    const { version, pid } = await greet(client)
+    await refuseSharedSessions(client, pid, {
+      address,
+      open: async () => {
+        const other = clientOf(driver, settings.connection)
+        other.on('error', () => undefined)
+        await other.connect()
+        return other
+      },
+    })
     await runHook(client, settings)
-    const version = await prepareSession(client, settings)
+    await prepareSession(client, settings, version)
     return { client, version }
   } catch (thrown) {
     await client.end().catch(() => undefined)
@@ -93,6 +105,16 @@ function driverModule(driver: unknown): Driver {
   return inner as Driver // the package of that name
 }
 
+/** The server's version, and its process that answers here; nothing is set yet. */
+async function greet(client: Client): Promise<{ readonly version: number; readonly pid: number }> {
+  const { rows } = await client.query<{ version: string; pid: string }>(
+    "select current_setting('server_version_num') as version, pg_backend_pid()::text as pid",
+  )
+  const version = Number(rows[0]?.version)
+  if (version < OLDEST) throw serverOld(version)
+  return { version, pid: Number(rows[0]?.pid) }
+}
+
 /**
  * Runs the project's hook where Knex would: with its search path set, which the hook may change. To
  * read only, what it writes is refused, and that is no error.
@@ -117,8 +139,12 @@ function isReadOnlyRefusal(thrown: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === '25006'
 }
 
-/** Puts the tool's own settings in force; the server's version. */
-async function prepareSession(client: Client, settings: ConnectionSettings): Promise<number> {
+/** Puts the tool's own settings in force. */
+async function prepareSession(
+  client: Client,
+  settings: ConnectionSettings,
+  version: number,
+): Promise<void> {
   const { searchPath, lockTimeout, statementTimeout, readOnly } = settings
   const statements = [
     `set lock_timeout to ${Math.max(1, Math.round(lockTimeout))}`,
@@ -128,14 +154,13 @@ async function prepareSession(client: Client, settings: ConnectionSettings): Pro
     ...(readOnly ? [READ_ONLY] : []),
   ]
   await client.query(statements.join('; '))
-  const { rows } = await client.query<{ version: string; schema: string | null }>(
-    "select current_setting('server_version_num') as version, current_schema() as schema",
-  )
-  const version = Number(rows[0]?.version)
-  if (version < OLDEST) throw serverOld(version)
-  if (searchPath.length > 0 && rows[0]?.schema === null) throw noSchema(searchPath)
+  if (searchPath.length > 0) {
+    const { rows } = await client.query<{ schema: string | null }>(
+      'select current_schema() as schema',
+    )
+    if (rows[0]?.schema === null) throw noSchema(searchPath)
+  }
   if (version >= 140000) await noticeDeadClients(client)
-  return version
 }
 
 /**
