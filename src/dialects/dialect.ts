@@ -226,6 +226,12 @@ export interface Dialect {
   settle?(connection: Connection, tables: readonly Table[]): Promise<readonly Table[]>
 
   /**
+   * The rows of a query that must see every row of its tables; rejected where the engine would hide
+   * some from this user. Absent where no engine's rule hides rows.
+   */
+  queryUnhidden?(connection: Connection, sql: string): Promise<readonly Row[]>
+
+  /**
    * What the driver threw, as an error that a person can solve; null where it means nothing here.
    * `connection` is the one it was thrown on, which may know more of its end.
    */

@@ -12,6 +12,7 @@ import { literal } from './literal.js'
 import { quote } from './names.js'
 import { explainServerError } from './server-error.js'
 import { connectionLost, isLost } from './connect-error.js'
+import { queryUnhidden } from './row-security.js'
 import { settle } from './settle.js'
 import { shadow } from './shadow.js'
 
@@ -30,6 +31,7 @@ export const postgres: Dialect = {
   introspectTable,
   canonical: (table) => canonical(table),
   settle,
+  queryUnhidden,
   explain(thrown, connection) {
     if (!isLost(thrown)) return explainServerError(thrown)
     const first = connection === undefined ? null : postgresConnection(connection).endedBy()

@@ -48,7 +48,7 @@ export async function changeDocuments(
     const standing = (hazards[i] ?? []).filter(
       ({ code, object }) => !(WANTS_VALUES.has(code) && filled.has(object)),
     )
-    const counted = await countHazards(session.connection, standing)
+    const counted = await countHazards(session, standing)
     const name = objectName(operation)
     const table = tableOf(operation)
     documents.push({

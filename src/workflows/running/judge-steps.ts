@@ -79,7 +79,7 @@ export async function judge(
     ...raw.flatMap((statement) => hazardsOfRaw(statement)),
   ]
   if (raw.length > 0) made.tables.clear()
-  const counted = await countHazards(connection, found.filter(isOpen))
+  const counted = await countHazards({ dialect, connection }, found.filter(isOpen))
   return made.everything ? counted.filter((hazard) => !asksConsent(hazard)) : counted
 }
 
