@@ -61,13 +61,20 @@ export interface Trigger {
   readonly table: TableName
 }
 
+export interface LeftAlone {
+  readonly name: string
+  readonly reason: string
+  /** Whether it has the name of a table to itself; false for a part of one. */
+  readonly isWhole: boolean
+}
+
 /** A database as it stands: its schema, and what the tool sees but does not manage. */
 export interface Introspection {
   readonly schema: Schema
   readonly views: readonly View[]
   readonly triggers: readonly Trigger[]
   /** Objects left alone on purpose (virtual tables, partitions, an extension's), each with the reason. */
-  readonly leftAlone: readonly { readonly name: string; readonly reason: string }[]
+  readonly leftAlone: readonly LeftAlone[]
   /** The schema that names of tables do not say; null where that is not known. */
   readonly defaultSchema: string | null
   /** The options that tables get which state none; absent where the database has no word for any. */

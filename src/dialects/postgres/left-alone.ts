@@ -1,12 +1,10 @@
 /** What the tool sees in a database and does not manage, each with the reason. */
-import type { Introspection, Row, Trigger, View } from '../dialect.js'
+import type { LeftAlone, Row, Trigger, View } from '../dialect.js'
 import type { Catalog } from './catalog.js'
 import { joinName } from './names.js'
 import type { LiveTable } from './read-table.js'
 import { flag, text, textOrNull } from './rows.js'
 import { withoutSchema } from './schema-text.js'
-
-type LeftAlone = Introspection['leftAlone'][number]
 
 /** Views, plain and materialized, but for an extension's. */
 export function viewsOf({ rows, defaultSchema }: Catalog): readonly View[] {
@@ -33,17 +31,19 @@ export function leftAlone(catalog: Catalog, tables: readonly LiveTable[]): reado
   const relations = rows.relations.flatMap((row): readonly LeftAlone[] => {
     const reason = reasonOf(row)
     const name = joinName(text(row, 'schema'), text(row, 'name'), defaultSchema)
-    return reason === null ? [] : [{ name, reason }]
+    return reason === null ? [] : [{ name, reason, isWhole: true }]
   })
   const parts = tables.flatMap(({ table, exclusions, invalidIndexes }) => [
     ...exclusions.map((name) => ({
       name: `${table.name}.${name}`,
       reason: 'an exclusion constraint: models have no word for it',
+      isWhole: false,
     })),
     ...invalidIndexes.map((name) => ({
       name: `${table.name}.${name}`,
       reason:
         'an invalid index, left by a create index concurrently that failed: it is replaced when the index is added',
+      isWhole: false,
     })),
   ])
   const domains = rows.types
@@ -51,6 +51,7 @@ export function leftAlone(catalog: Catalog, tables: readonly LiveTable[]): reado
     .map((row) => ({
       name: text(row, 'name'),
       reason: 'a domain: columns may have it as their type, it is not changed',
+      isWhole: true,
     }))
   return [...relations, ...parts, ...domains]
 }

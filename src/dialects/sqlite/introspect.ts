@@ -39,7 +39,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
       .map((row) => ({ name: row.name, table: row.table })),
     leftAlone: tables.flatMap((row) => {
       const reason = leftAloneReason(row)
-      return reason === null ? [] : [{ name: row.name, reason }]
+      return reason === null ? [] : [{ name: row.name, reason, isWhole: true }]
     }),
     // A dot in a name is a part of it: attached databases are no schemas.
     defaultSchema: null,

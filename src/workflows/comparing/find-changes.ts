@@ -13,7 +13,7 @@ import type { Introspection } from '../../dialects/dialect.js'
 import type { TableName } from '../../schema/table.js'
 import type { RenameQuestion } from '../documents.js'
 import type { Ask } from '../io.js'
-import { asideOf } from './aside.js'
+import { asideOf, MODEL_ON_LEFT_ALONE } from './aside.js'
 import { schemasNotRead, schemasOfScripts } from './further-schemas.js'
 import { withKnownEnums } from './known-enums.js'
 import { managedEnums, managedTables } from './managed-tables.js'
@@ -134,7 +134,12 @@ export async function findChanges(
   return {
     comparison: { ...comparison, unmanaged },
     open: comparison.renames.map(questionOf),
-    notes: [...loaded.notes, ...comparison.notes, ...leftAloneNotes(live), ...failureNotes(loaded)],
+    notes: [
+      ...loaded.notes,
+      ...comparison.notes,
+      ...leftAloneNotes(live, loaded.notes),
+      ...failureNotes(loaded),
+    ],
   }
 }
 
@@ -171,12 +176,18 @@ function unnamedEnums(live: Introspection, loaded: LoadedModels): readonly strin
   return live.schema.enums.map(({ name }) => name).filter((name) => !named.has(name))
 }
 
-function leftAloneNotes(live: Introspection): readonly Note[] {
-  return live.leftAlone.map(({ name, reason }) => ({
-    code: 'LEFT_ALONE',
-    message: `${name} is left alone: ${reason}.`,
-    where: name,
-  }))
+/** What is left alone, but for what the note on a model tells. */
+function leftAloneNotes(live: Introspection, told: readonly Note[]): readonly Note[] {
+  const names = new Set(
+    told.filter(({ code }) => code === MODEL_ON_LEFT_ALONE).map(({ where }) => where),
+  )
+  return live.leftAlone
+    .filter(({ name }) => !names.has(name))
+    .map(({ name, reason }) => ({
+      code: 'LEFT_ALONE',
+      message: `${name} is left alone: ${reason}.`,
+      where: name,
+    }))
 }
 
 function failureNotes(loaded: LoadedModels): readonly Note[] {

@@ -1,6 +1,6 @@
 /** A database as it stands. */
 import type { Table, TableName } from '../../../schema/table.js'
-import type { Connection, Introspection, Row, Scope } from '../../dialect.js'
+import type { Connection, Introspection, LeftAlone, Row, Scope } from '../../dialect.js'
 import { readCatalog } from './catalog.js'
 import { neutralTable } from './neutral-table.js'
 import type { PhysicalTable } from './physical.js'
@@ -124,10 +124,10 @@ async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspec
   }
 }
 
-function leftAlone(row: Row): readonly { readonly name: string; readonly reason: string }[] {
+function leftAlone(row: Row): readonly LeftAlone[] {
   const reason = reasonToLeave(row)
   // Views are told apart.
   return reason === null || text(row, 'type') === 'VIEW'
     ? []
-    : [{ name: text(row, 'name'), reason }]
+    : [{ name: text(row, 'name'), reason, isWhole: true }]
 }
