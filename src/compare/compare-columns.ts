@@ -78,13 +78,29 @@ function differencesOf({ current, wanted, before, after }: FourForms): readonly 
     ...wanted.columns.map((column) => ({
       name: column.name,
       current: live.get(column.name) ?? null,
-      wanted: column,
+      wanted: withKeptNullability(column, {
+        live: live.get(column.name),
+        before: canonicalLive.get(column.name),
+        after: canonicalWanted.get(column.name),
+      }),
       isSame: isSame(canonicalLive.get(column.name), canonicalWanted.get(column.name)),
     })),
     ...current.columns
       .filter((column) => !names.has(column.name))
       .map((column) => ({ name: column.name, current: column, wanted: null, isSame: false })),
   ]
+}
+
+/**
+ * A column that is never null by its surroundings, as in a primary key, need not say so in the model:
+ * an alteration of anything else would take it away.
+ */
+function withKeptNullability(
+  wanted: Column,
+  { live, before, after }: Readonly<Record<'live' | 'before' | 'after', Column | undefined>>,
+): Column {
+  const isKept = before !== undefined && before.nullable === after?.nullable
+  return isKept && live !== undefined ? { ...wanted, nullable: live.nullable } : wanted
 }
 
 /** No engine changes every computed column in place, and its values are computed anew: it is made again. */

@@ -24,6 +24,26 @@ describe('columns', () => {
     })
   })
 
+  test('of a primary key that stays are never null, whatever else of them changes', () => {
+    const key = column('code', { nullable: false })
+    const wanted = column('code', { type: { kind: 'text', size: 'text' } })
+    const primaryKey = { name: null, columns: ['code'] }
+    const canonical = (each: Table): Table => ({
+      ...each,
+      columns: each.columns.map((one) => ({ ...one, nullable: false })),
+    })
+    const found = between(
+      {
+        current: [table('users', [key], { primaryKey })],
+        models: [table('users', [wanted], { primaryKey })],
+      },
+      { canonical },
+    )
+    expect(found.operations).toEqual([
+      { kind: 'alterColumn', table: 'users', from: key, to: { ...wanted, nullable: false } },
+    ])
+  })
+
   test('that the database writes in another way are no change, and the reason is told', () => {
     const canonical = (each: Table): Table => ({
       ...each,
