@@ -53,6 +53,9 @@ async function openScratch(session: PostgresConnection): Promise<readonly string
   return await opened(session, ['savepoint migrate_tui_settle', ...create], undo)
 }
 
+/** Codes of what keeps a schema from being made: rights, a standby, an event trigger. */
+const DENIALS = new Set(['NOT_ALLOWED', 'READ_ONLY', 'SERVER_REFUSED'])
+
 async function opened(
   session: PostgresConnection,
   statements: readonly string[],
@@ -63,8 +66,7 @@ async function opened(
     return undo
   } catch (thrown) {
     await session.batch(undo)
-    const isDenied =
-      thrown instanceof MigrateError && ['NOT_ALLOWED', 'READ_ONLY'].includes(thrown.code)
+    const isDenied = thrown instanceof MigrateError && DENIALS.has(thrown.code)
     throw isDenied ? scratchDenied(thrown) : thrown
   }
 }
@@ -152,9 +154,16 @@ function renamedBack(made: Table, ruled: Table): Table {
 }
 
 function scratchDenied(cause: MigrateError): MigrateError {
-  return new MigrateError('SCRATCH_DENIED', 1, 'This user may not create a scratch schema.', {
+  const message =
+    cause.code === 'SERVER_REFUSED'
+      ? `The server takes no scratch schema: ${cause.message}`
+      : 'This user may not create a scratch schema.'
+  return new MigrateError('SCRATCH_DENIED', 1, message, {
     why: 'Some differences only the server itself can settle; they may show where there are none.',
-    fix: 'Grant create on the database to this user, or compare as one who has it.',
+    fix:
+      cause.code === 'SERVER_REFUSED'
+        ? 'Compare where it takes one.'
+        : 'Grant create on the database to this user, or compare as one who has it.',
     state: 'Nothing was changed.',
     details: cause.details,
     cause,

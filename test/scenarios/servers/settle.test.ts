@@ -105,3 +105,21 @@ describe.each(ONE_OF_EACH)('$name', (engine) => {
     }
   })
 })
+
+test.each(ONE_OF_EACH.filter(({ client }) => client === 'pg'))(
+  '$name: where a trigger forbids schema changes a comparison goes by the rules, and says so',
+  async (engine) => {
+    const { project, database } = await makeServerProject(engine, { models: MODELS.pg('') })
+    await database.sql(`create table rows (id serial primary key, word varchar(10));
+      create function freeze() returns event_trigger language plpgsql as $$
+        begin raise exception 'schema changes are frozen'; end $$;
+      create event trigger frozen on ddl_command_start execute function freeze()`)
+    const found = (await project.json('check')) as ComparisonDocument
+    expect(found.changes.map(({ kind, name }) => [kind, name])).toContainEqual([
+      'alterColumn',
+      'word',
+    ])
+    expect(found.notes).toMatchObject([{ code: 'SCRATCH_DENIED', where: 'rows' }])
+    expect(found.notes[0]?.message).toContain('Schema changes are frozen.')
+  },
+)
