@@ -3,8 +3,8 @@
  * takes it in place of Ink's own, which cuts every cell of every frame out of its escape sequences and
  * sets it together again. A row that one text fills is that text; only where another lies over it is it cut.
  */
-import sliceAnsi from 'slice-ansi'
 import { widthOf } from '../../present/text-width.js'
+import { columnsOf } from '../draw/columns.js'
 
 type Transformer = (line: string, index: number) => string
 
@@ -55,6 +55,6 @@ function rowText(segments: readonly Segment[]): string {
 function laidOver(under: string, { x, line }: Segment): string {
   if (x === 0 && under === '') return line
   const width = widthOf(under)
-  const before = x <= width ? sliceAnsi(under, 0, x) : under + ' '.repeat(x - width)
-  return before + line + sliceAnsi(under, x + widthOf(line))
+  const before = x <= width ? columnsOf(under, 0, x) : under + ' '.repeat(x - width)
+  return before + line + columnsOf(under, x + widthOf(line))
 }

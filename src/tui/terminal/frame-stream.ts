@@ -1,6 +1,5 @@
 /** Ink's standard output: takes whole frames, and paints the lines that changed. */
 import { EventEmitter } from 'node:events'
-import stringWidth from 'string-width'
 import { pinnedLine } from './pinned-line.js'
 
 /** What of a terminal's output stream is used. */
@@ -104,7 +103,7 @@ export class FrameStream extends EventEmitter {
     let changes = ''
     for (let row = 0; row < height; row += 1) {
       const line = lines[row] ?? ''
-      if (before === null || line !== (before[row] ?? '')) changes += this.paintedRow(row, line)
+      if (before === null || line !== (before[row] ?? '')) changes += paintedRow(row, line)
     }
     this.painted = lines
     if (changes === '') return
@@ -112,10 +111,10 @@ export class FrameStream extends EventEmitter {
     this.bytes += Buffer.byteLength(text)
     this.output.write(text)
   }
+}
 
-  private paintedRow(row: number, line: string): string {
-    // In the last column, erasing the rest of the line would take the character that was just written.
-    const rest = stringWidth(line) < this.columns ? '\u001b[K' : ''
-    return `\u001b[${row + 1};1H${pinnedLine(line)}\u001b[0m${rest}`
-  }
+/** Erased before it is written: after it, in the last column, that would take the character just written. */
+function paintedRow(row: number, line: string): string {
+  const text = line === '' ? '' : `${pinnedLine(line)}\u001b[0m`
+  return `\u001b[${row + 1};1H\u001b[K${text}`
 }

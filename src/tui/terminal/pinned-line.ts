@@ -1,8 +1,8 @@
 /** Keeps what follows a cluster of characters in its column where terminals disagree how wide the cluster is. */
-import stringWidth from 'string-width'
+import { graphemesOf, widthOf } from '../../present/text-width.js'
 
 /**
- * In a cluster whose width Ink, xterm and tmux do not agree on: Indic, Burmese and Khmer syllables,
+ * In a cluster whose width xterm, tmux and others do not agree on: Indic, Burmese and Khmer syllables,
  * variation selectors, joined emoji, keycaps, flags and skin tones.
  */
 const DISPUTED =
@@ -10,9 +10,7 @@ const DISPUTED =
 
 const STYLING = /(\u001b\[[\d;:]*m)/
 
-let segmenter: Intl.Segmenter | null = null
-
-/** The line, with the cursor put where Ink counted it to be after each such cluster. It starts in column 1. */
+/** The line, with the cursor put where the line was laid out to have it after each such cluster. It starts in column 1. */
 export function pinnedLine(line: string): string {
   if (!DISPUTED.test(line)) return line
   let pinned = ''
@@ -22,8 +20,8 @@ export function pinnedLine(line: string): string {
       pinned += part
       continue
     }
-    for (const cluster of clustersOf(part)) {
-      const width = stringWidth(cluster)
+    for (const cluster of graphemesOf(part)) {
+      const width = widthOf(cluster)
       pinned += DISPUTED.test(cluster) ? pinnedCluster(cluster, column, width) : cluster
       column += width
     }
@@ -34,10 +32,4 @@ export function pinnedLine(line: string): string {
 /** Blank first: a terminal that draws the cluster narrower would leave what stood there before. */
 function pinnedCluster(cluster: string, column: number, width: number): string {
   return `${' '.repeat(width)}\u001b[${column}G${cluster}\u001b[${column + width}G`
-}
-
-function clustersOf(text: string): readonly string[] {
-  // Made only where it is needed: the first one takes Node 8 ms.
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
 import { afterAll } from 'vitest'
+import { ROOT } from '../project.js'
 
 export const PROGRAMS = join(dirname(fileURLToPath(import.meta.url)), 'programs')
 
@@ -14,6 +15,20 @@ const noDevtools: Plugin = {
   name: 'no-devtools',
   setup(made) {
     made.onLoad({ filter: /[\\/]ink[\\/]build[\\/]devtools\.js$/ }, () => ({ contents: '' }))
+  },
+}
+
+/** The parts of Ink that the program has of its own, as its bundle takes them: both measure texts alike. */
+const ownParts: Plugin = {
+  name: 'own-parts',
+  setup(made) {
+    made.onResolve(
+      { filter: /^(?:\.\/output\.js|\.\/measure-text\.js|widest-line)$/ },
+      ({ path, importer }) =>
+        /[\\/]ink[\\/]build[\\/]/.test(importer)
+          ? { path: join(ROOT, 'src/tui/ink', `${path.replace(/^\.\/|\.js$/g, '')}.ts`) }
+          : null,
+    )
   },
 }
 
@@ -33,7 +48,7 @@ export async function builtProgram(name: string): Promise<string> {
     target: 'node20',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [noDevtools],
+    plugins: [noDevtools, ownParts],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

@@ -24,7 +24,7 @@ async function sentFor(frames: FrameStream, display: FakeDisplay, frame: string)
 test('the first frame is painted whole, with the rest of the screen erased', async () => {
   const { display, frames } = shown(10, 3)
   expect(await sentFor(frames, display, 'ab\ncd')).toBe(
-    `${BEGIN}\u001b[1;1Hab\u001b[0m\u001b[K\u001b[2;1Hcd\u001b[0m\u001b[K\u001b[3;1H\u001b[0m\u001b[K${END}`,
+    `${BEGIN}\u001b[1;1H\u001b[Kab\u001b[0m\u001b[2;1H\u001b[Kcd\u001b[0m\u001b[3;1H\u001b[K${END}`,
   )
 })
 
@@ -32,7 +32,7 @@ test('only the lines that changed are painted again', async () => {
   const { display, frames } = shown(10, 3)
   await sentFor(frames, display, 'ab\ncd\nef')
   expect(await sentFor(frames, display, 'ab\nXY\nef')).toBe(
-    `${BEGIN}\u001b[2;1HXY\u001b[0m\u001b[K${END}`,
+    `${BEGIN}\u001b[2;1H\u001b[KXY\u001b[0m${END}`,
   )
   expect(await sentFor(frames, display, 'ab\nXY\nef')).toBe('')
 })
@@ -41,13 +41,15 @@ test('lines that a shorter frame does not have are erased', async () => {
   const { display, frames } = shown(10, 3)
   await sentFor(frames, display, 'ab\ncd\nef')
   expect(await sentFor(frames, display, 'ab')).toBe(
-    `${BEGIN}\u001b[2;1H\u001b[0m\u001b[K\u001b[3;1H\u001b[0m\u001b[K${END}`,
+    `${BEGIN}\u001b[2;1H\u001b[K\u001b[3;1H\u001b[K${END}`,
   )
 })
 
 test('a line as wide as the screen keeps its last character', async () => {
   const { display, frames } = shown(4, 1)
-  expect(await sentFor(frames, display, 'ab用')).toBe(`${BEGIN}\u001b[1;1Hab用\u001b[0m${END}`)
+  expect(await sentFor(frames, display, 'ab用')).toBe(
+    `${BEGIN}\u001b[1;1H\u001b[Kab用\u001b[0m${END}`,
+  )
 })
 
 test('of the frames of one tick the last is painted', async () => {
@@ -55,7 +57,7 @@ test('of the frames of one tick the last is painted', async () => {
   frames.write('one')
   frames.write('two')
   await painted()
-  expect(display.writes).toEqual([`${BEGIN}\u001b[1;1Htwo\u001b[0m\u001b[K${END}`])
+  expect(display.writes).toEqual([`${BEGIN}\u001b[1;1H\u001b[Ktwo\u001b[0m${END}`])
 })
 
 test('what does not fit below is left out', async () => {
