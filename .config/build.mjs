@@ -74,17 +74,27 @@ const screensApart = {
   },
 }
 
-/** Texts of the screens have their width already: three parts of Ink that work it out again are ours. */
+/** Texts of the screens have their width already: four parts of Ink that work it out again are ours. */
 const fittedTexts = {
   name: 'fitted-texts',
   setup({ onResolve }) {
     onResolve(
-      { filter: /^(?:\.\/output\.js|\.\/measure-text\.js|widest-line)$/ },
+      { filter: /^(?:\.\/output\.js|\.\/measure-text\.js|\.\/wrap-text\.js|widest-line)$/ },
       ({ path, importer }) =>
         /[\\/]ink[\\/]build[\\/]/.test(importer)
           ? { path: join(root, 'src/tui/ink', `${path.replace(/^\.\/|\.js$/g, '')}.ts`) }
           : null,
     )
+  },
+}
+
+/** Yoga lies in its own file as base64; it would have Node load all that belongs to `fetch` to read that. */
+const yogaWithoutFetch = {
+  name: 'yoga-without-fetch',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined\n${readFileSync(path, 'utf8')}`,
+    }))
   },
 }
 
@@ -94,7 +104,7 @@ const COMMON = {
   platform: 'node',
   target: 'node20',
   external: EXTERNAL,
-  plugins: [noSubprograms, productionReact, screensApart, fittedTexts],
+  plugins: [noSubprograms, productionReact, screensApart, fittedTexts, yogaWithoutFetch],
   jsx: 'automatic',
   // Half the bytes to read at every start; names stay for stacks.
   minifySyntax: true,

@@ -13,7 +13,8 @@ export type Language = 'typescript' | 'javascript' | 'sql'
 type Tree = ReturnType<ReturnType<typeof createLowlight>['highlight']>
 type Node = Tree['children'][number]
 
-const lowlight = createLowlight({ javascript, sql, typescript })
+/** Made for the first script: the tree is there before it. */
+let lowlight: ReturnType<typeof createLowlight> | null = null
 
 /** Longer texts are shown without colours: they would take longer than a key may. */
 const LONGEST = 60_000
@@ -37,11 +38,16 @@ export function highlighted(text: string, language: Language, theme: UiTheme): L
   const lines =
     clean.length > LONGEST
       ? clean.split('\n').map((line) => [piece(line)])
-      : linesOf(lowlight.highlight(language, clean), theme)
+      : linesOf(treeOf(clean, language), theme)
   const [oldest] = known.keys()
   if (known.size >= KEPT && oldest !== undefined) known.delete(oldest)
   known.set(key, lines)
   return lines
+}
+
+function treeOf(text: string, language: Language): Tree {
+  lowlight ??= createLowlight({ javascript, sql, typescript })
+  return lowlight.highlight(language, text)
 }
 
 function linesOf(tree: Tree, theme: UiTheme): Lines {
