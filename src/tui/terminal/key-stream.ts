@@ -65,6 +65,14 @@ export class KeyStream extends EventEmitter<KeyEvents> {
     this.input.resume()
   }
 
+  /** Takes the keyboard from whoever made it a shell's meanwhile. */
+  retake(): void {
+    if (!this.isListening) return
+    // Node remembers that it is raw, and would do nothing.
+    this.input.setRawMode(false)
+    this.input.setRawMode(true)
+  }
+
   /** Lets go of the keyboard: once it resolves nothing here reads, and another program gets every key. */
   async stop(): Promise<void> {
     if (!this.isListening) return

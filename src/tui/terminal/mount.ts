@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { render } from 'ink'
 import type { ReactNode } from 'react'
+import { watchContinued } from './continued.js'
 import { guard } from './guard.js'
 import type { GuardOptions } from './guard.js'
 import type { Streams } from './streams.js'
@@ -18,6 +19,7 @@ export async function mount(
 ): Promise<void> {
   const { terminal, keys, frames } = streams
   const release = guard(terminal, options)
+  const stopWatching = watchContinued(streams)
   try {
     keys.start()
     terminal.enter()
@@ -34,6 +36,7 @@ export async function mount(
     await keys.stop()
     frames.dispose()
     terminal.restore()
+    stopWatching()
     release()
   }
 }

@@ -40,6 +40,12 @@ export class Terminal {
     this.send(ENTER)
   }
 
+  /** Shows the alternate screen whatever it was thought to show: somebody else had it. */
+  enterAgain(): void {
+    this.isEntered = false
+    this.enter()
+  }
+
   /** Shows the normal screen again, with what it had. */
   leave(): void {
     if (!this.isEntered) return

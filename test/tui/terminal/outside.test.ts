@@ -142,6 +142,30 @@ test('ctrl-z gives the shell its terminal, and fg comes back to the same screen'
   expect(await screen.exit).toBe(7)
 })
 
+test('a size that the terminal got while the program was stopped shows after fg', async () => {
+  const screen = await shell({})
+  await screen.press('ctrl+z')
+  await screen.waitFor((shown) => shown.isNormal && shown.text().includes('Stopped'))
+  screen.resize(60, 18)
+  screen.type('fg\n')
+  await screen.waitFor('60x18')
+  expect(screen.lines().at(-1)).toMatch(/^╰─{58}╯$/)
+})
+
+test('who was stopped from outside has screen and keyboard back after fg', async () => {
+  const screen = await shell({})
+  await screen.press('S')
+  await screen.waitFor('Stopped')
+  screen.type('fg\n')
+  await screen.waitFor((shown) => !/Stopped|shell>/.test(shown.text()))
+  expect(screen.text()).toContain('keys 1 last S')
+  await screen.press('k')
+  await screen.waitFor('keys 2 last k')
+  await screen.press('q')
+  await screen.waitFor('summary: 3 keys')
+  expect(screen.isNormal).toBe(true)
+})
+
 test('ctrl-z where no shell waits comes back by itself', async () => {
   const { screen } = await editing()
   await screen.press('ctrl+z')

@@ -65,6 +65,9 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
       changed()
     })
   },
+  S: () => {
+    process.kill(process.pid, 'SIGSTOP')
+  },
   m: () => {
     seen.status = 'muted'
     void keys.mute(300).then(() => {
