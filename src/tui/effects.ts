@@ -8,8 +8,9 @@ import type { EditorWords } from './editor.js'
 import type { CallEffect, Effect, Message } from './messages.js'
 import { createPulse } from './outside/pulse.js'
 import { runCommandLine } from './outside/run-command-line.js'
+import { bufferOfTmux } from './outside/tmux-buffer.js'
 import { createWatch } from './outside/watch.js'
-import { copyCommand } from './terminal/clipboard.js'
+import { copyCommand, isInTmux } from './terminal/clipboard.js'
 import { handOver } from './terminal/hand-off.js'
 import type { Streams } from './terminal/streams.js'
 import { suspend } from './terminal/suspend.js'
@@ -113,6 +114,13 @@ export function createEffects(options: EffectsOptions): Effects {
     send({ kind: 'editorClosed', path, before, result })
   }
 
+  async function copy(text: string, what: string): Promise<void> {
+    const command = copyCommand(text, env)
+    const isTaken = command === null || (isInTmux(env) && (await bufferOfTmux(text)))
+    if (!isTaken) streams.terminal.send(command)
+    send({ kind: 'copied', what, tooLong: command === null })
+  }
+
   function later(name: string, ms: number): void {
     clearTimeout(timers.get(name))
     timers.set(
@@ -145,12 +153,9 @@ export function createEffects(options: EffectsOptions): Effects {
       case 'edit':
         void edit(effect.path, effect.line)
         return
-      case 'copy': {
-        const command = copyCommand(effect.text, env)
-        if (command !== null) streams.terminal.send(command)
-        send({ kind: 'copied', what: effect.what, tooLong: command === null })
+      case 'copy':
+        void copy(effect.text, effect.what)
         return
-      }
       case 'command': {
         const end = runCommandLine(effect, {
           printed: (lines) => {

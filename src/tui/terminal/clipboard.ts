@@ -18,8 +18,13 @@ export function copyCommand(
   if (bytes.length > MOST_BYTES) return null
   const command = `\u001b]52;c;${bytes.toString('base64')}\u0007`
   // tmux takes the bare one where `set-clipboard` is on, and passes the other on where it may.
-  if (given(env.TMUX)) return command + passedByTmux(command)
+  if (isInTmux(env)) return command + passedByTmux(command)
   return given(env.STY) ? passedByScreen(command) : command
+}
+
+/** Whether the terminal is one of tmux's on this machine. */
+export function isInTmux({ TMUX }: Readonly<Record<string, string | undefined>>): boolean {
+  return given(TMUX)
 }
 
 function given(value: string | undefined): boolean {

@@ -41,7 +41,7 @@ export function start(argv: readonly [string, ...string[]], options: StartOption
 }
 
 /** The environment of the tests without what makes programs behave as in CI or under a test runner. */
-function plainEnvironment(): Record<string, string | undefined> {
+export function plainEnvironment(): Record<string, string | undefined> {
   const left =
     /^(CI|CI_.*|CONTINUOUS_INTEGRATION|VITEST.*|NODE_ENV|NODE_OPTIONS|TMUX|STY|EDITOR|VISUAL|NO_COLOR|FORCE_COLOR|COLORTERM|COLUMNS|LINES|LC_ALL)$/
   const kept = Object.entries(process.env).filter(([name]) => !left.test(name))
