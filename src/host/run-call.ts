@@ -35,8 +35,8 @@ const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
     (await import('../workflows/screens/write-review.js')).writeReview(project, given, io),
   samples: async (project, given) =>
     (await import('../workflows/screens/samples.js')).samples(project, given),
-  plan: async (project, given) =>
-    (await import('../workflows/screens/plan-view.js')).planView(project, given),
+  plan: async (project, given, io) =>
+    (await import('../workflows/screens/plan-view.js')).planView(project, given, io),
   run: async (project, given, io) =>
     (await import('../workflows/running/run.js')).run(
       project,

@@ -26,7 +26,8 @@ export async function planSteps(input: PlanInput): Promise<readonly PlanStep[]> 
   const recorder = createRecorder(input.knex)
   try {
     const recorded: Recorded[] = []
-    for (const request of input.requests) {
+    for (const [at, request] of input.requests.entries()) {
+      input.onTry?.(request.revision.id, at + 1)
       recorded.push({ request, recording: await recordRequest(recorder, request) })
     }
     if (input.lenient === true) return await followAll(input, recorded)

@@ -21,7 +21,8 @@ export async function rehearse(
   let isUnsure = false
   try {
     await input.dialect.frame.enter(shadow.connection)
-    for (const one of recorded) {
+    for (const [at, one] of recorded.entries()) {
+      input.onTry?.(one.request.revision.id, at + 1)
       isUnsure ||= one.recording.actions.some(isUnknown)
       const operations: Operation[] = []
       const raw: RawStatement[] = []

@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly requests: readonly StepRequest[]
   /** Whether the statements for this database are wanted. */
   readonly withStatements: boolean
+  /** Told before each script is recorded or tried; `index` counts from 1. */
+  readonly onTry?: (revision: string, index: number) => void
   /**
    * Only what the scripts say is wanted, whatever state they were written for: nothing is tried on
    * a copy, and a call that does not fit the tables is passed over.

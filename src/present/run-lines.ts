@@ -34,6 +34,7 @@ export function eventLines(event: RunEvent, verbose: boolean, look: Look): reado
   const { theme } = look
   switch (event.kind) {
     case 'planned':
+    case 'trying':
     case 'backup':
     case 'done':
       return []

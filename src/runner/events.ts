@@ -30,6 +30,13 @@ export interface PlannedStep {
 export type RunEvent =
   | { readonly kind: 'planned'; readonly steps: readonly PlannedStep[] }
   | { readonly kind: 'backup'; readonly path: string; readonly bytes: number }
+  /** A script is being tried for the plan: it may take its time there. */
+  | {
+      readonly kind: 'trying'
+      readonly revision: string
+      readonly index: number
+      readonly of: number
+    }
   | {
       readonly kind: 'waiting'
       /** Who or what holds the lock, as far as it is known. */

@@ -6,6 +6,7 @@ import { HostError, openHost } from '../host/host-client.js'
 import { isWork } from './call.js'
 import type { EditorWords } from './editor.js'
 import type { CallEffect, Effect, Message } from './messages.js'
+import { newestOf } from './outside/newest.js'
 import { createPulse } from './outside/pulse.js'
 import { runCommandLine } from './outside/run-command-line.js'
 import { bufferOfTmux } from './outside/tmux-buffer.js'
@@ -31,6 +32,9 @@ export interface Effects {
   readonly close: () => void
 }
 
+/** Milliseconds between two things told of scripts that are tried. */
+const FRAME = 100
+
 type Lane = CallEffect['lane']
 
 /** What performs effects; the host that looks is started at once. */
@@ -53,6 +57,9 @@ export function createEffects(options: EffectsOptions): Effects {
     },
   })
 
+  // A plan of a thousand revisions tries a thousand scripts in a second.
+  const trying = newestOf(FRAME, send)
+
   function laneOf(lane: Lane, project: HostProject | null): HostClient {
     const known = lanes.get(lane)
     const wanted = project ?? inUse.get(lane) ?? options.project
@@ -71,7 +78,9 @@ export function createEffects(options: EffectsOptions): Effects {
       const answer = await laneOf(effect.lane, effect.project).call(name, effect.given, {
         onStart: (id) => calls.set(key, { lane: effect.lane, id }),
         onEvent: (event) => {
-          send({ kind: 'runEvent', slot, ticket, event })
+          const message = { kind: 'runEvent', slot, ticket, event } as const
+          if (event.kind === 'trying') trying(message)
+          else send(message)
         },
         onWarning: (message) => {
           send({ kind: 'warned', slot, message })

@@ -47,10 +47,10 @@ export function stopPlanning(app: AppState): Step {
     code: 'PLAN_STOPPED',
     exit: 130,
     message: `The plan was not made: it was stopped after ${durationText(took)}.`,
-    why: 'Every script is tried before its plan is shown, and one of them did not come to its end.',
+    why: `Every script is tried before its plan is shown, and ${screen.trying?.revision ?? 'one of them'} did not come to its end.`,
     state: 'Nothing ran: the database is as it was.',
     fix: 'Look for what waits or never ends in the script, with e; r plans again.',
-    details: { revision: screen.target },
+    details: { revision: screen.trying?.revision ?? screen.target },
   }
   const plan = { ...screen, plan: { ...screen.plan, failure, isLoading: false } }
   const [next, effects] = withoutTries(app)

@@ -81,6 +81,23 @@ describe('the plan of a screen', () => {
     })
   })
 
+  test('while a plan is made, the script that takes its time is named', async () => {
+    const slow = 'await new Promise((resolve) => setTimeout(resolve, 50))'
+    const project = projectWith(
+      ['one', 'two'].map((id, at) => ({ id, parents: at === 0 ? [] : ['one'], up: slow })),
+    )
+    const told: unknown[] = []
+    await hostOf(project).call(
+      'plan',
+      { direction: 'up', target: 'head' },
+      { onEvent: (event) => told.push(event) },
+    )
+    expect(told.slice(0, 2)).toEqual([
+      { kind: 'trying', revision: 'one', index: 1, of: 2 },
+      { kind: 'trying', revision: 'two', index: 2, of: 2 },
+    ])
+  })
+
   test('a plan that a script makes fail names its file and line', async () => {
     const project = projectWith([{ id: 'one', parents: [], up: `throw new Error('boom')` }])
     const failure = await failureOf(

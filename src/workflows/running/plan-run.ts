@@ -2,6 +2,7 @@
 import { MigrateError } from '../../errors.js'
 import { planSteps } from '../../plan/plan-steps.js'
 import type { PlanStep } from '../../plan/step.js'
+import type { PlanInput } from '../../plan/step-request.js'
 import { loadDriver } from '../../project/connection.js'
 import { downgradePath } from '../../revisions/downgrade-path.js'
 import { isRange } from '../../revisions/expression.js'
@@ -33,6 +34,7 @@ export async function planOf(
   session: Session,
   direction: Direction,
   options: RunOptions,
+  onTry?: PlanInput['onTry'],
 ): Promise<Planned | null> {
   const path = pathTo(session, direction, options.target).slice(0, options.limit ?? undefined)
   requireExpected(path, options.expected)
@@ -45,6 +47,7 @@ export async function planOf(
       knex: knexOf(session, options.tag),
       requests: loaded,
       withStatements: options.dryRun,
+      ...(onTry === undefined ? {} : { onTry }),
     })
     const made = await nothingMade(session)
     const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)

@@ -12,10 +12,11 @@ import { withScriptLine } from '../running/failed-line.js'
 import { certainFailures, plannedStep } from '../running/judge-steps.js'
 import type { JudgedStep } from '../running/judge-steps.js'
 import type { LoadedStep } from '../running/load-scripts.js'
+import type { Io } from '../io.js'
 import { notUndone } from './not-undone.js'
 import type { RunOptions } from '../options.js'
 import type { Planned } from '../running/plan-run.js'
-import { planOf } from '../running/plan-run.js'
+import { pathTo, planOf } from '../running/plan-run.js'
 import type { PlanDocument, PlanViewStep } from './screen-documents.js'
 import type { Session } from '../session.js'
 import { inSession } from '../session.js'
@@ -33,11 +34,11 @@ const PLAN_AGAIN = 20
  * The steps to a target with their statements, hazards and live counts; nothing runs.
  * @throws MigrateError `REV_…`, `SCRIPT_…`, and what `planSteps` throws
  */
-export function planView(project: Project, wish: PlanWish): Promise<PlanDocument> {
+export function planView(project: Project, wish: PlanWish, io: Io): Promise<PlanDocument> {
   return inSession(project, { readOnly: true }, async (opened) => {
     let session = opened
     for (let attempt = 1; attempt <= PLAN_AGAIN; attempt += 1) {
-      const planned = await planNow(session, wish)
+      const planned = await planNow(session, wish, io)
       if (planned !== null) return documentOf(session, wish, planned)
       session = await session.readAgain()
     }
@@ -54,9 +55,12 @@ export function planView(project: Project, wish: PlanWish): Promise<PlanDocument
 }
 
 /** The plan, or its failure with the script that it names and where in it. */
-async function planNow(session: Session, wish: PlanWish): Promise<Planned | null> {
+async function planNow(session: Session, wish: PlanWish, io: Io): Promise<Planned | null> {
   try {
-    return await planOf(session, wish.direction, optionsOf(wish))
+    const of = pathTo(session, wish.direction, wish.target).length
+    return await planOf(session, wish.direction, optionsOf(wish), (revision, index) => {
+      io.event({ kind: 'trying', revision, index, of })
+    })
   } catch (thrown) {
     throw withScriptLine(thrown, session)
   }

@@ -99,9 +99,12 @@ function planningLines({ app, theme }: View, screen: PlanScreen, width: number):
   const { running } = theme.signs
   const sign = running[Math.floor(app.now / 100) % running.length] ?? ''
   const why =
-    'Each script is tried before its plan is shown, where nothing of it stays, and one of them takes its time. ctrl-c stops that.'
+    'Each script is tried before its plan is shown, where nothing of it stays, and this one takes its time. ctrl-c stops that.'
+  const { trying } = screen
+  const at = trying === null ? '' : `Trying ${trying.revision}, ${trying.index} of ${trying.of}`
   return [
     [piece(`${sign} Making the plan, ${durationText(took)}`, theme.strong)],
+    ...wrapped(at, width).map((line): Line => [line]),
     ...(took < EXPLAINED_AFTER
       ? []
       : [[], ...wrapped(why, width).map((line): Line => [piece(line, theme.warn)])]),

@@ -27,6 +27,7 @@ export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocumen
     ...screen,
     target: plan.target,
     plan: { value, failure: null, isLoading: false },
+    trying: null,
   }
   const first = nextStep(next)
   return [withPlan(app, selecting(app, next, first === null ? 0 : steps.indexOf(first))), []]
@@ -34,6 +35,7 @@ export function planArrived(app: AppState, screen: PlanScreen, plan: PlanDocumen
 
 /** Something that happened while a step runs. */
 export function planEvent(app: AppState, screen: PlanScreen, event: RunEvent): Step {
+  if (event.kind === 'trying') return [withPlan(app, { ...screen, trying: event }), []]
   const running = screen.running
   if (running === null) return [app, []]
   const say = (change: Partial<Running>): AppState =>

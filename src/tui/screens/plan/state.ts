@@ -1,5 +1,6 @@
 /** A plan, and what became of its steps. */
 import type { HostFailure } from '../../../host/calls.js'
+import type { RunEvent } from '../../../runner/events.js'
 import type { PlanDocument } from '../../../workflows/screens/screen-documents.js'
 import type { Loaded } from '../../loaded.js'
 
@@ -22,12 +23,16 @@ export interface Running {
   readonly isStopping: boolean
 }
 
+export type Trying = Extract<RunEvent, { readonly kind: 'trying' }>
+
 export interface PlanScreen {
   readonly kind: 'plan'
   readonly direction: 'up' | 'down'
   /** As it was asked for; once there is a plan, what that means whatever runs. */
   readonly target: string
   readonly plan: Loaded<PlanDocument>
+  /** The script that is being tried for the plan; null where none was yet. */
+  readonly trying: Trying | null
   /** By revision. */
   readonly progress: ReadonlyMap<string, Progress>
   readonly running: Running | null
@@ -45,6 +50,7 @@ export function planScreen(direction: 'up' | 'down', target: string): PlanScreen
     direction,
     target,
     plan: { value: null, failure: null, isLoading: true },
+    trying: null,
     progress: new Map(),
     running: null,
     selected: 0,
