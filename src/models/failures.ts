@@ -72,11 +72,17 @@ export function reasonOf(frames: Frames, thrown: unknown, file: string): string 
   const [words = ''] = messageOf(thrown).split('\nRequire stack:')
   const message = words.trim().replace(/^[\w$]+\.relationMappings\.[\w$]+: /, '')
   const isPlain = !(thrown instanceof Error) || PLAIN.includes(thrown.name) || message === ''
-  const fix = thrown instanceof MigrateError ? ` ${thrown.fix}` : ''
+  const fix = thrown instanceof MigrateError ? ` ${thrown.fix}` : installing(message)
   const text = isPlain ? message || String(thrown) : `${thrown.name}: ${message}`
   const [place] = frames.of(thrown)
   if (place === undefined) return text + fix
   return `${text}${fix} (${place.file === file ? '' : `${place.file}, `}line ${place.line})`
+}
+
+/** A bare name is a package; with a path behind it, it may as well be an alias of the project's. */
+function installing(message: string): string {
+  const name = /^Cannot find (?:module|package) '((?:@[\w.-]+\/)?\w[\w.-]*)'/.exec(message)?.[1]
+  return name === undefined ? '' : `. Is it installed? npm install ${name}`
 }
 
 /** The failures without repetitions: the first for each file, class and reason. */

@@ -1,4 +1,5 @@
 /** The tree as lines: revisions and detail beside each other, or one of them where there is no room. */
+import { counted } from '../../../present/text-width.js'
 import type { Part } from '../../draw/line.js'
 import { fitLine, piece, spreadLine } from '../../draw/line.js'
 import { besideEachOther, innerWidth, paneLines } from '../../draw/pane.js'
@@ -7,7 +8,7 @@ import type { View } from '../../draw/view.js'
 import { wrapped } from '../../draw/overlay.js'
 import { shortId } from '../../draw/words.js'
 import { DETAIL_HEAD, layoutOf } from '../../layout.js'
-import type { DetailTab } from '../../state.js'
+import type { AppState, DetailTab } from '../../state.js'
 import { DETAIL_TABS } from '../../state.js'
 import { fieldLine } from '../../draw/field-line.js'
 import { detailHead, detailLines, failureLines } from './detail-lines.js'
@@ -91,10 +92,26 @@ function emptyLines(view: View, width: number): readonly string[] {
     ...(modelless === null
       ? []
       : [modelless.message, modelless.why, modelless.fix, ''].flatMap((text) => say(text ?? ''))),
+    ...unreadTexts(app).flatMap(say),
     ...say(
       'g compares your models with the database, and writes the first revision from what differs.',
     ),
     ...say('n writes an empty one, D shows models and database side by side.'),
+  ]
+}
+
+/** Why models are not compared, where nothing else on the screen says it: the first, and how to go on. */
+function unreadTexts({ comparison }: AppState): readonly string[] {
+  const failures = comparison.value?.failures ?? []
+  const [first] = failures
+  if (first === undefined) return []
+  const { file, reason } = first
+  const more = failures.length > 1 ? ' D shows the others.' : ''
+  return [
+    `${counted(failures.length, 'model')} could not be read.`,
+    `${file}: ${reason}`,
+    `Saving the file compares again, r does after anything else.${more}`,
+    '',
   ]
 }
 
