@@ -74,6 +74,18 @@ test('the title of an output is the command line that y copies', () => {
   expect(textOf(top)).toContain("migrate-tui revision -m 'x y'")
 })
 
+test('a command that ended without a word is told from one that has said nothing yet', () => {
+  const screen = { kind: 'output', id: 1, words: ['branches'], lines: [], top: 0, follows: true }
+  const shown = (exit: number | null): string => {
+    const now = { ...screen, kind: 'output', exit } as const
+    return outputLines(viewOf(appState({}, now)), now)
+      .map(textOf)
+      .join('')
+  }
+  expect(shown(0)).toContain('It printed nothing.')
+  expect(shown(null)).not.toContain('printed nothing')
+})
+
 test('one entry of the log is one', () => {
   const entry = {
     at: 0,

@@ -32,7 +32,10 @@ export function outputLines(view: View, screen: OutputScreen): readonly string[]
     {
       title: [commandLike(app, ...screen.words), state],
       foot: below > 0 ? `${below} more` : '',
-      lines: all.slice(top, top + height - 2).map((line) => fitLine([line], width - 2)),
+      lines:
+        screen.exit !== null && screen.lines.length === 0
+          ? [fitLine([piece('It printed nothing.', theme.faint)], width - 2)]
+          : all.slice(top, top + height - 2).map((line) => fitLine([line], width - 2)),
       isActive: true,
       width,
       height,
