@@ -139,3 +139,11 @@ test.each(['commit', 'begin', 'ROLLBACK;', 'start transaction', 'end'])(
     expect(hint).toContain('config.transaction = false')
   },
 )
+
+test('a script that keeps the plan waiting is named, once', async () => {
+  const project = projectThat('await new Promise((done) => setTimeout(done, 2500))')
+  const { code, stderr } = await project.run(['upgrade', '--dry-run'])
+  expect(code).toBe(0)
+  const said = 'Still planning: the up of revision bbb (migrations/bbb.js) takes long.'
+  expect(stderr.split(said)).toHaveLength(2)
+})

@@ -18,6 +18,7 @@ import type { Session, SessionWishes } from '../session.js'
 import { connectionOf, inSession } from '../session.js'
 import type { Outcome } from './run-judged.js'
 import { runJudged } from './run-judged.js'
+import { slowScripts } from './slow-script.js'
 import { plannedDocument } from './step-documents.js'
 
 /** How often a run plans in a row, getting nothing done, because another process was faster. */
@@ -79,7 +80,8 @@ async function attemptRun(
   io: Io,
   outcome: Outcome,
 ): Promise<boolean> {
-  const planned = await planOf(session, direction, options)
+  const slow = slowScripts(session, direction, io)
+  const planned = await planOf(session, direction, options, slow.onTry).finally(slow.end)
   if (planned === null) return false
   const { loaded, plans, judged, made } = planned
   io.event({ kind: 'planned', steps: judged.map(plannedStep) })
