@@ -1,9 +1,10 @@
 /** Opens sessions with the driver that the project has, as Knex's configuration says. */
-import type { Client, ClientConfig } from 'pg'
+import type { Client, ClientConfig, QueryResult } from 'pg'
 import { MigrateError } from '../../errors.js'
 import type { ConnectionSettings } from '../dialect.js'
 import type { Address } from './address.js'
 import { addressOf, isReadable } from './address.js'
+import { requireUsable } from './usable-settings.js'
 import { connectFailure, noUrl } from './connect-error.js'
 import type { PostgresConnection } from './connection.js'
 import { openConnection } from './connection.js'
@@ -34,6 +35,7 @@ export async function connect(
 ): Promise<PostgresConnection> {
   if (!isReadable(settings.connection)) throw noUrl()
   const address = addressOf(settings.connection)
+  requireUsable(settings.connection, address)
   const { client, version } = await openClient(driver, settings, address)
   const lock = createRunLock(async (name) => {
     const own = await openClient(driver, { ...settings, statementTimeout: null }, address)
@@ -153,14 +155,25 @@ async function prepareSession(
       : [`set statement_timeout to ${Math.round(statementTimeout)}`]),
     ...(readOnly ? [READ_ONLY] : []),
   ]
-  await client.query(statements.join('; '))
-  if (searchPath.length > 0) {
-    const { rows } = await client.query<{ schema: string | null }>(
-      'select current_schema() as schema',
-    )
-    if (rows[0]?.schema === null) throw noSchema(searchPath)
-  }
+  const { schema, path } = await setAndAsk(client, statements)
+  // A path that is empty on purpose names nothing: every name has its schema.
+  const isEmpty = path === '' || path === '""'
+  if (schema === null && !isEmpty) throw noSchema(searchPath, path)
   if (version >= 140000) await noticeDeadClients(client)
+}
+
+interface PathInForce {
+  /** Where unqualified names lead; null where no schema of the path is there, or may be used. */
+  readonly schema: string | null
+  readonly path: string
+}
+
+/** Runs statements in one round trip with the question where names lead after them. */
+async function setAndAsk(client: Client, statements: readonly string[]): Promise<PathInForce> {
+  const ask = "select current_schema() as schema, current_setting('search_path') as path"
+  const answer: unknown = await client.query([...statements, ask].join('; '))
+  const last = (Array.isArray(answer) ? answer.at(-1) : answer) as QueryResult<PathInForce> // of `ask`
+  return last.rows[0] ?? { schema: null, path: '' }
 }
 
 /**
@@ -180,13 +193,24 @@ function serverOld(version: number): MigrateError {
   )
 }
 
-function noSchema(searchPath: readonly string[]): MigrateError {
+function noSchema(searchPath: readonly string[], path: string): MigrateError {
+  if (searchPath.length === 0) {
+    return new MigrateError(
+      'CONNECT_SEARCH_PATH',
+      2,
+      `No schema of the search path is there, or this user may use none: ${path}.`,
+      {
+        fix: 'Create one, grant usage on it to this user, or set another search_path for the user or the connection.',
+        state: 'Nothing was touched.',
+      },
+    )
+  }
   return new MigrateError(
     'CONNECT_SEARCH_PATH',
     2,
-    `None of the schemas in searchPath exists: ${searchPath.join(', ')}.`,
+    `None of the schemas in searchPath exists, or this user may use none: ${searchPath.join(', ')}.`,
     {
-      fix: `Create it (create schema ${quoteList(searchPath.slice(0, 1))}), or correct searchPath.`,
+      fix: `Create it (create schema ${quoteList(searchPath.slice(0, 1))}), grant usage on it, or correct searchPath.`,
     },
   )
 }
