@@ -132,6 +132,8 @@ export interface DialectFacts {
   readonly hasUnsigned: boolean
   /** Whether `Scope.schemas` is looked into: elsewhere a database is one schema. */
   readonly hasSchemas: boolean
+  /** Whether enums can be types of their own; elsewhere each is a part of its column. */
+  readonly hasEnumTypes: boolean
   /** The names of tables that the engine keeps to itself, so that nobody can make one. */
   readonly systemTables: RegExp
 }

@@ -29,6 +29,7 @@ export interface Follower {
 export function createFollower(start: Schema, live: LiveReader | null): Follower {
   let schema = start
   let knowsEnums = live === null
+  let lacksEnumTypes = false
   /** Made since, and not in `schema` yet: joined one by one they would cost their square. */
   const made = new Map<TableName, Table>()
   const seen = new Set<TableName>(start.tables.map(({ name }) => name))
@@ -62,7 +63,9 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
     if (knowsEnums || live === null) return
     knowsEnums = true
     const own = new Set(schema.enums.map(({ name }) => name))
-    const others = (await live.enums()).filter(({ name }) => !own.has(name))
+    const found = await live.enums()
+    lacksEnumTypes = found === null
+    const others = found?.filter(({ name }) => !own.has(name)) ?? []
     schema = { ...schema, enums: [...others, ...schema.enums] }
   }
 
@@ -129,12 +132,18 @@ export function createFollower(start: Schema, live: LiveReader | null): Follower
     }
   }
 
+  /** Whether it drops a type that was never one here, made by a script that another engine reads too. */
+  function isDropOfNothing(operation: Operation): boolean {
+    if (!lacksEnumTypes || operation.kind !== 'dropEnum') return false
+    return !schema.enums.some(({ name }) => name === operation.enum.name)
+  }
+
   return {
     async follow(call) {
       const operations = await operationsOf(call)
       for (const operation of operations) {
         if (isAboutEnum(operation)) await readEnums()
-        fitting(operation)
+        if (!isDropOfNothing(operation)) fitting(operation)
       }
       return operations
     },

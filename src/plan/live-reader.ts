@@ -8,7 +8,8 @@ import type { SchemaCall } from '../vocabulary/call.js'
 export interface LiveReader {
   /** A table; null where it is not there, which one list tells of all instead of a question each. */
   table(name: TableName): Promise<Table | null>
-  enums(): Promise<readonly EnumType[]>
+  /** The enum types; null where the engine has none, and a script's are parts of columns. */
+  enums(): Promise<readonly EnumType[] | null>
 }
 
 /** When a plan names more tables than these, they are read in one go. */
@@ -52,6 +53,7 @@ export function liveReader(
       return together.get(name) ?? (await dialect.introspectTable(connection, name))
     },
     async enums() {
+      if (!dialect.facts.hasEnumTypes) return null
       const { schema } = await dialect.introspect(connection, { only: [], except: [] })
       return schema.enums
     },

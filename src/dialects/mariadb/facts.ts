@@ -15,6 +15,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: false,
   hasUnsigned: true,
   hasSchemas: false,
+  hasEnumTypes: false,
   systemTables: /^(?:information_schema|mysql|performance_schema|sys)\./i,
 }
 

@@ -14,6 +14,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: true,
   hasUnsigned: false,
   hasSchemas: true,
+  hasEnumTypes: true,
   systemTables: /^(?:pg_catalog|information_schema)\./,
 }
 

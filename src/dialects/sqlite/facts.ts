@@ -14,6 +14,7 @@ export const facts: DialectFacts = {
   numbersQuestionMarks: false,
   hasUnsigned: false,
   hasSchemas: false,
+  hasEnumTypes: false,
   systemTables: /^sqlite_/i,
 }
 
