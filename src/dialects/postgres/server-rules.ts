@@ -171,7 +171,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     code: 'READ_ONLY',
     message: (f) => sentence(f.message),
     why: () => 'The session may only read, or the server is a standby.',
-    fix: 'Connect to the primary server.',
+    fix: 'Connect to the primary server, or as a user and to a database whose default_transaction_read_only is off.',
   },
 }
 
