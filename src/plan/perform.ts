@@ -1,7 +1,7 @@
 /** One script performed on one connection, live or a shadow: its schema calls become ours, the rest passes through. */
 import type { Connection, Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
-import type { Action, ScriptFunction } from '../scripts/record.js'
+import type { Action, ScriptFunction } from '../scripts/loading/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
 import type { ScriptKnexOptions, ScriptSession } from '../vocabulary/client.js'
 import { scriptKnex } from '../vocabulary/client.js'

@@ -1,7 +1,7 @@
 /** Tries scripts on a copy of the structure, for what they do that only a database answers. */
 import { messageOf } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
-import type { Action, Recording } from '../scripts/record.js'
+import type { Action, Recording } from '../scripts/loading/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
 import { bareText, piecesOf } from '../vocabulary/sql-text.js'
 import { createPerformer } from './perform.js'

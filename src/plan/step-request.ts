@@ -2,7 +2,7 @@
 import type { Connection, Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
-import type { Direction, Recording, ScriptFunction } from '../scripts/record.js'
+import type { Direction, Recording, ScriptFunction } from '../scripts/loading/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
 import type { ProjectKnex } from './perform.js'
 import type { PlannedRevision, PlanStep } from './step.js'

@@ -1,6 +1,6 @@
 /** A plan: the revisions to run, in order, and what each would do to this database. */
 import type { Operation } from '../operations/operation.js'
-import type { Action, Direction } from '../scripts/record.js'
+import type { Action, Direction } from '../scripts/loading/record.js'
 import type { RawStatement } from '../vocabulary/call.js'
 
 /** A revision as a plan needs it. */

@@ -1,5 +1,5 @@
 /** What happens while a plan runs, as plain data: both faces, and another process, can follow it. */
-import type { Direction } from '../scripts/record.js'
+import type { Direction } from '../scripts/loading/record.js'
 
 /** A reason why a step asks for consent, with its live count. */
 export interface PlannedHazard {

@@ -14,8 +14,8 @@ import type { KnexHistory } from '../runner/knex-history.js'
 import { readKnexHistory } from '../runner/knex-history.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { readScripts } from '../scripts/folder.js'
-import { readSource } from '../scripts/migration-source.js'
-import { withRecordedNames } from '../scripts/recorded-name.js'
+import { readSource } from '../scripts/knex/migration-source.js'
+import { withRecordedNames } from '../scripts/knex/recorded-name.js'
 
 /** What the database remembers of its revisions. */
 export interface DatabaseHistory {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../../src/operations/operation.js'
 import { ENGINE_LACKS } from '../../src/workflows/writing/engine-lacks.js'
-import { counterpartNotes, counterpartRemarks } from '../../src/scripts/counterparts.js'
+import { counterpartNotes, counterpartRemarks } from '../../src/scripts/writing/counterparts.js'
 import { writeOperations } from '../../src/vocabulary/writing/write-script.js'
 import { column, email, id, index, table, unique } from '../support/schema-builders.js'
 

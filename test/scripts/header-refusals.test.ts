@@ -1,8 +1,8 @@
 /** Texts that are no header of ours, or a broken one. */
 import { describe, expect, test } from 'vitest'
 import type { MigrateError } from '../../src/errors.js'
-import { readHeader } from '../../src/scripts/header.js'
-import { scriptText } from '../../src/scripts/text.js'
+import { readHeader } from '../../src/scripts/reading/header.js'
+import { scriptText } from '../../src/scripts/writing/text.js'
 import { scriptOf } from '../support/new-scripts.js'
 import { refusal } from '../support/refusal.js'
 

@@ -1,7 +1,7 @@
 import { transformSync } from 'esbuild'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { readHeader } from '../../src/scripts/header.js'
+import { readHeader } from '../../src/scripts/reading/header.js'
 
 const WRITTEN = `import type { Knex } from 'knex'
 

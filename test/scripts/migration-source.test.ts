@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { loadScript } from '../../src/scripts/load.js'
-import { readSource } from '../../src/scripts/migration-source.js'
+import { loadScript } from '../../src/scripts/loading/load.js'
+import { readSource } from '../../src/scripts/knex/migration-source.js'
 import { rejection } from '../support/refusal.js'
 import { parentsOf } from '../support/script-folders.js'
 import { runUp } from '../support/loaded-scripts.js'

@@ -3,13 +3,13 @@ import { basename, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { MigrateError } from '../../src/errors.js'
 import { checksumOf } from '../../src/scripts/checksum.js'
-import type { NameParts } from '../../src/scripts/name.js'
+import type { NameParts } from '../../src/scripts/writing/name.js'
 import {
   DEFAULT_FILE_TEMPLATE,
   newRevisionId,
   scriptFileName,
   slugOf,
-} from '../../src/scripts/name.js'
+} from '../../src/scripts/writing/name.js'
 import { isScriptName, stemOf } from '../../src/scripts/script-name.js'
 import { refusal } from '../support/refusal.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readTemplate } from '../../src/scripts/template.js'
-import { scriptText } from '../../src/scripts/text.js'
+import { readTemplate } from '../../src/scripts/writing/template.js'
+import { scriptText } from '../../src/scripts/writing/text.js'
 import { folderWith, putFile } from '../support/folders.js'
 import { scriptOf } from '../support/new-scripts.js'
 import { refusal } from '../support/refusal.js'

@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { format } from 'prettier'
 import { expect, test } from 'vitest'
-import { cleanMessage } from '../../src/scripts/doc-comment.js'
-import { fillInLines } from '../../src/scripts/fill-in.js'
-import { readHeader } from '../../src/scripts/header.js'
-import type { ScriptFormat } from '../../src/scripts/template.js'
-import type { NewScript } from '../../src/scripts/text.js'
-import { scriptText } from '../../src/scripts/text.js'
+import { cleanMessage } from '../../src/scripts/reading/doc-comment.js'
+import { fillInLines } from '../../src/scripts/writing/fill-in.js'
+import { readHeader } from '../../src/scripts/reading/header.js'
+import type { ScriptFormat } from '../../src/scripts/writing/template.js'
+import type { NewScript } from '../../src/scripts/writing/text.js'
+import { scriptText } from '../../src/scripts/writing/text.js'
 import { HEADER, scriptOf, STYLE } from '../support/new-scripts.js'
 
 const text = fc.oneof(

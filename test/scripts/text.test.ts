@@ -1,9 +1,9 @@
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { readHeader } from '../../src/scripts/header.js'
-import { dataPlaceLine, fillInLines } from '../../src/scripts/fill-in.js'
-import { scriptFormat } from '../../src/scripts/template.js'
-import { scriptText } from '../../src/scripts/text.js'
+import { readHeader } from '../../src/scripts/reading/header.js'
+import { dataPlaceLine, fillInLines } from '../../src/scripts/writing/fill-in.js'
+import { scriptFormat } from '../../src/scripts/writing/template.js'
+import { scriptText } from '../../src/scripts/writing/text.js'
 import { scriptOf } from '../support/new-scripts.js'
 
 describe('a new script', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeScript } from '../../src/scripts/write.js'
+import { writeScript } from '../../src/scripts/writing/write.js'
 import { folderOf } from '../support/folder.js'
 
 test('a script is in its folder, which is made', () => {
@@ -23,7 +23,7 @@ test('a file of that name stays as it is', () => {
 // A limit on the size of files fails a write as a full disk does: after the file is there.
 test('a write that fails half-way leaves no file that would be a revision', () => {
   const folder = folderOf({})
-  const module = join(import.meta.dirname, '../../src/scripts/write.ts')
+  const module = join(import.meta.dirname, '../../src/scripts/writing/write.ts')
   const program = `process.on('SIGXFSZ', () => {})
     const { writeScript } = await import(${JSON.stringify(module)})
     try { writeScript(${JSON.stringify(folder)}, '1_users.js', 'x'.repeat(100_000)) }

@@ -1,8 +1,8 @@
 /** Scripts on disk, loaded as a run loads them. */
 import { join } from 'node:path'
-import type { LoadedScript } from '../../src/scripts/load.js'
-import { loadScript } from '../../src/scripts/load.js'
-import { loadModule } from '../../src/scripts/load-module.js'
+import type { LoadedScript } from '../../src/scripts/loading/load.js'
+import { loadScript } from '../../src/scripts/loading/load.js'
+import { loadModule } from '../../src/scripts/loading/load-module.js'
 import { folderWith, putFile } from './folders.js'
 import { revisionOf } from './graphs.js'
 

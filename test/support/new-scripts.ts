@@ -1,6 +1,6 @@
 /** New scripts for tests, whole but for what is given. */
-import type { ScriptHeader } from '../../src/scripts/header.js'
-import type { NewScript } from '../../src/scripts/text.js'
+import type { ScriptHeader } from '../../src/scripts/reading/header.js'
+import type { NewScript } from '../../src/scripts/writing/text.js'
 
 export const HEADER: ScriptHeader = {
   revision: '3f9a1c2b7d4e',

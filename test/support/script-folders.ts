@@ -1,7 +1,7 @@
 /** Folders of scripts, read as the tool reads them. */
 import type { ScriptFile, ScriptFolders } from '../../src/scripts/folder.js'
 import { readScripts } from '../../src/scripts/folder.js'
-import { scriptText } from '../../src/scripts/text.js'
+import { scriptText } from '../../src/scripts/writing/text.js'
 import { folderWith } from './folders.js'
 import { scriptOf } from './new-scripts.js'
 

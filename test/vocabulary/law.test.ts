@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ENGINE_LACKS } from '../../src/workflows/writing/engine-lacks.js'
-import { counterpartRemarks } from '../../src/scripts/counterparts.js'
+import { counterpartRemarks } from '../../src/scripts/writing/counterparts.js'
 import type { Remarks } from '../../src/vocabulary/writing/write-script.js'
 import { writeOperations } from '../../src/vocabulary/writing/write-script.js'
 import { arbitrarySchema } from '../support/arbitraries.js'

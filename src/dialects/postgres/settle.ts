@@ -5,10 +5,10 @@ import type { Column } from '../../schema/column.js'
 import type { Table, TableName } from '../../schema/table.js'
 import type { Connection } from '../dialect.js'
 import { canonical } from './canonical.js'
-import { postgresConnection, type PostgresConnection } from './connection.js'
+import { postgresConnection, type PostgresConnection } from './connection/session.js'
 import { createEnumText } from './emit/alter-enum.js'
 import { createTableTexts } from './emit/create-table.js'
-import { introspect } from './introspect.js'
+import { introspect } from './catalog/introspect.js'
 import { quote } from './names.js'
 
 /** Tables in one transaction: the locks that a transaction can hold are bounded. */

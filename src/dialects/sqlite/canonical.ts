@@ -5,7 +5,7 @@ import { canonicalDefault } from './defaults.js'
 import { enumValues } from './enum-check.js'
 import { canonicalExpression } from './expression.js'
 import { automaticCheckName, fold, isSameName } from './names.js'
-import { foldUnique } from './neutral-table.js'
+import { foldUnique } from './catalog/neutral-table.js'
 import { canonicalTypeText } from './types.js'
 
 /**

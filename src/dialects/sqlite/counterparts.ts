@@ -14,7 +14,7 @@ import {
 } from '../../operations/lacks.js'
 import type { Column } from '../../schema/column.js'
 import type { PrimaryKey } from '../../schema/table.js'
-import { isCounter } from './column-definition.js'
+import { isCounter } from './emit/column-definition.js'
 import { isSameName } from './names.js'
 import { neutralType } from './types.js'
 

@@ -2,8 +2,8 @@
 import type { ColumnType, DefaultValue, LiteralValue } from '../../schema/column.js'
 import { canonicalExpression, neutralExpression, withoutOuterParentheses } from './expression.js'
 import { quoteText } from './names.js'
-import type { Token } from './tokens.js'
-import { isWord, tokensOf } from './tokens.js'
+import type { Token } from './text/tokens.js'
+import { isWord, tokensOf } from './text/tokens.js'
 import { affinityOf, typeText } from './types.js'
 
 /** What Knex's `fn.uuid()` is on SQLite. */

@@ -1,7 +1,7 @@
 /** Enums: on SQLite a text column with the check that its value is in a list. */
 import { canonicalExpression, withoutOuterParentheses } from './expression.js'
 import { isSameName, quote, quoteText } from './names.js'
-import { isSign, isWord, nameOf, tokensOf } from './tokens.js'
+import { isSign, isWord, nameOf, tokensOf } from './text/tokens.js'
 
 /** The check that makes a text column an enum. */
 export function enumCheck(column: string, values: readonly string[]): string {

@@ -1,9 +1,9 @@
 /** Expressions: as neutral text, as canonical text, and which columns they name. */
 import { remembered } from '../../operations/remembered.js'
-import { isKeyword } from './keywords.js'
+import { isKeyword } from './text/keywords.js'
 import { fold } from './names.js'
-import type { Token } from './tokens.js'
-import { isSign, isWord, nameOf, tokensOf } from './tokens.js'
+import type { Token } from './text/tokens.js'
+import { isSign, isWord, nameOf, tokensOf } from './text/tokens.js'
 
 /** The expression on one line, without comments, its quoted identifiers in double quotes. */
 export function neutralExpression(sql: string): string {

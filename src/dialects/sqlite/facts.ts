@@ -1,7 +1,7 @@
 /** What is true of SQLite as a whole and of each operation on it: data, no judgement. */
 import type { Operation } from '../../operations/operation.js'
 import type { DialectFacts, OfflineFrame, OperationFacts } from '../dialect.js'
-import { limitAbilities } from './abilities.js'
+import { limitAbilities } from './emit/abilities.js'
 import { plainDefault } from './defaults.js'
 
 export const facts: DialectFacts = {

@@ -1,16 +1,16 @@
 /** SQLite, through better-sqlite3 or sqlite3. */
 import type { Dialect } from '../dialect.js'
-import { backup } from './backup.js'
+import { backup } from './connection/backup.js'
 import { canonical } from './canonical.js'
-import { connect } from './connect.js'
-import { emit } from './emit.js'
+import { connect } from './connection/connect.js'
+import { emit } from './emit/emit.js'
 import { facts, offline, operationFacts } from './facts.js'
-import { frame } from './frame.js'
-import { introspect, introspectTable, listTables } from './introspect.js'
+import { frame } from './connection/frame.js'
+import { introspect, introspectTable, listTables } from './catalog/introspect.js'
 import { literal } from './literal.js'
-import { describe, fileOf } from './location.js'
+import { describe, fileOf } from './connection/location.js'
 import { quote } from './names.js'
-import { shadow } from './shadow.js'
+import { shadow } from './connection/shadow.js'
 
 export const sqlite: Dialect = {
   name: 'sqlite',

@@ -1,5 +1,5 @@
 /** Scripts that keep a plan waiting: nothing runs yet, and nothing else would say why. */
-import type { Direction } from '../../scripts/record.js'
+import type { Direction } from '../../scripts/loading/record.js'
 import type { Io } from '../io.js'
 import type { Session } from '../session.js'
 

@@ -1,7 +1,7 @@
 /** Models and database compared with what was answered so far, for the diff and the review. */
 import type { TableComparison } from '../../compare/comparison.js'
 import type { Project } from '../../project/project.js'
-import { counterpartNotes } from '../../scripts/counterparts.js'
+import { counterpartNotes } from '../../scripts/writing/counterparts.js'
 import { declarationLines } from '../../vocabulary/writing/write-declaration.js'
 import type { Compared } from '../comparing/compare-models.js'
 import { compareModels, comparisonDocument } from '../comparing/compare-models.js'

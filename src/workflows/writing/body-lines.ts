@@ -1,9 +1,9 @@
 /** Parts of a script as lines of source. */
 import { ENGINE_LACKS } from './engine-lacks.js'
-import type { BodyPart } from '../../scripts/body.js'
-import { isPlainName } from '../../scripts/stand-in.js'
-import { counterpartRemarks } from '../../scripts/counterparts.js'
-import { fillInLines } from '../../scripts/fill-in.js'
+import type { BodyPart } from '../../scripts/writing/body.js'
+import { isPlainName } from '../../scripts/writing/stand-in.js'
+import { counterpartRemarks } from '../../scripts/writing/counterparts.js'
+import { fillInLines } from '../../scripts/writing/fill-in.js'
 import type { Column } from '../../schema/column.js'
 import { stringText } from '../../vocabulary/writing/source-text.js'
 import { writeOperations } from '../../vocabulary/writing/write-script.js'

@@ -1,6 +1,6 @@
 /** Whether a script can be loaded and recorded as it stands. */
 import type { ScriptFile } from '../../scripts/folder.js'
-import { loadScript } from '../../scripts/load.js'
+import { loadScript } from '../../scripts/loading/load.js'
 
 /**
  * Loads a script anew.

@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.js'
-import { postgresConnection } from '../../../src/dialects/postgres/connection.js'
+import { postgresConnection } from '../../../src/dialects/postgres/connection/session.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import {

@@ -5,7 +5,7 @@ import type { Operation } from '../../../operations/operation.js'
 import { tableOf } from '../../../operations/operation.js'
 import type { Schema } from '../../../schema/schema.js'
 import type { Table, TableName } from '../../../schema/table.js'
-import type { LiveTable } from '../read-table.js'
+import type { LiveTable } from '../catalog/read-table.js'
 import type { Survey } from './survey.js'
 
 export interface EmitContext {

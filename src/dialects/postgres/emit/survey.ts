@@ -1,7 +1,7 @@
 /** What writing statements has to know of the database as it stands. */
 import type { EnumType } from '../../../schema/schema.js'
 import type { TableName } from '../../../schema/table.js'
-import type { LiveTable } from '../read-table.js'
+import type { LiveTable } from '../catalog/read-table.js'
 
 /** A column whose type is an enum, or a list of an enum. */
 export interface EnumColumn {

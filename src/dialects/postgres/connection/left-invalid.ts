@@ -1,0 +1,41 @@
+/** The index that a failed `create index concurrently` leaves: it stands, though nothing reads it. */
+import type { Connection } from '../../dialect.js'
+import { quoteText } from '../names.js'
+import { text } from '../catalog/rows.js'
+
+const NAME = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`
+const CREATE = new RegExp(
+  String.raw`^create (?:unique )?index concurrently (?:if not exists )?(?<index>(?!on )${NAME} )?on (?:only )?(?<table>${NAME}(?: ?\. ?${NAME})?)`,
+  'iu',
+)
+
+/**
+ * What stands of a statement that failed outside a transaction, in words; nothing where it left
+ * nothing. It reads only.
+ */
+export async function leftInvalid(connection: Connection, sql: string): Promise<readonly string[]> {
+  const { index, table } = CREATE.exec(withoutComments(sql))?.groups ?? {}
+  if (table === undefined) return []
+  // One that another session still builds is not valid either; the name that nobody gave is the newest.
+  const rows = await connection.query(`select format('%I', c.relname) as name,
+      case when pg_table_is_visible(c.oid) then format('%I', c.relname) else format('%I.%I', n.nspname, c.relname) end as path
+    from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+    where i.indrelid = to_regclass(${quoteText(table)}) and not i.indisvalid
+      ${index === undefined ? '' : `and c.relname = (parse_ident(${quoteText(index)}))[1]::name`}
+      and not exists (select from pg_stat_progress_create_index p where p.index_relid = i.indexrelid and p.pid <> pg_backend_pid())
+    order by c.oid desc limit 1`)
+  return rows.map(
+    (row) =>
+      `The index ${text(row, 'name')} that failed stands, invalid, and keeps its name taken: before you run again, drop index concurrently ${text(row, 'path')}`,
+  )
+}
+
+/** The statement with one space wherever its words are apart; quoted names stay as they are. */
+function withoutComments(sql: string): string {
+  return sql
+    .replaceAll(
+      /("(?:[^"]|"")*")|(?:\s|--[^\n]*|\/\*[\s\S]*?\*\/)+/g,
+      (_, name: string | undefined) => name ?? ' ',
+    )
+    .trim()
+}

@@ -1,0 +1,101 @@
+/** What a sketch knows, and what operations make of it: data alone, no server is asked. */
+import { applyOperation } from '../../../operations/apply.js'
+import { ApplyError } from '../../../operations/apply-error.js'
+import type { Operation } from '../../../operations/operation.js'
+import type { Schema } from '../../../schema/schema.js'
+import { EMPTY_SCHEMA } from '../../../schema/schema.js'
+import type { Table, TableName } from '../../../schema/table.js'
+import type { EnumColumn } from '../emit/survey.js'
+import { NONE_FRESH, type FreshValues } from './fresh-values.js'
+import { splitName } from '../names.js'
+import type { LiveTable } from '../catalog/read-table.js'
+
+export interface SketchState {
+  readonly schema: Schema
+  /** Tables that were looked for in the database, found or not. */
+  readonly seen: ReadonlySet<TableName>
+  /** The names in the database of tables that were renamed here; null for a name that is no longer its own. */
+  readonly origins: ReadonlyMap<TableName, TableName | null>
+  readonly fresh: FreshValues
+}
+
+export const NOTHING_YET: SketchState = {
+  schema: EMPTY_SCHEMA,
+  seen: new Set(),
+  origins: new Map(),
+  fresh: NONE_FRESH,
+}
+
+/** The state after operations; of values that they made fresh their statements tell. */
+export function after(state: SketchState, operations: readonly Operation[]): SketchState {
+  return {
+    ...state,
+    schema: withEnums(operations.reduce(applied, state.schema)),
+    seen: new Set([...state.seen, ...operations.flatMap(namesIn)]),
+    origins: operations.reduce(withOrigin, state.origins),
+  }
+}
+
+function applied(schema: Schema, operation: Operation): Schema {
+  try {
+    return applyOperation(schema, operation)
+  } catch (thrown) {
+    // The server would refuse it; here the statement is what is wanted.
+    if (!(thrown instanceof ApplyError)) throw thrown
+    return schema
+  }
+}
+
+function namesIn(operation: Operation): readonly TableName[] {
+  switch (operation.kind) {
+    case 'createTable':
+    case 'dropTable':
+      return [operation.table.name]
+    case 'renameTable':
+      return [operation.from, operation.to]
+    default:
+      return []
+  }
+}
+
+function withOrigin(origins: SketchState['origins'], operation: Operation): SketchState['origins'] {
+  if (operation.kind === 'dropTable') return new Map([...origins, [operation.table.name, null]])
+  if (operation.kind !== 'renameTable' || operation.from === operation.to) return origins
+  const known = origins.get(operation.from)
+  const origin = known === undefined ? operation.from : known
+  return new Map([...origins, [operation.from, null], [operation.to, origin]])
+}
+
+/** A column of an enum that nobody has created brings its type with it. */
+function withEnums(schema: Schema): Schema {
+  const enums = new Map(schema.enums.map((each) => [each.name, each]))
+  for (const { type } of schema.tables.flatMap(({ columns }) => columns)) {
+    if (type.kind !== 'enum' || type.native === null || enums.has(type.native)) continue
+    enums.set(type.native, { name: type.native, values: type.values })
+  }
+  return enums.size === schema.enums.length ? schema : { ...schema, enums: [...enums.values()] }
+}
+
+/** The columns of an enum type. */
+export function enumColumnsIn(tables: readonly Table[], name: string): readonly EnumColumn[] {
+  return tables.flatMap((table) =>
+    table.columns
+      .filter(({ type }) => type.kind === 'enum' && type.native === name)
+      .map((column) => ({ table: table.name, column: column.name, isArray: false })),
+  )
+}
+
+/** A table that only these statements have made. */
+export function made(table: Table): LiveTable {
+  const { schema, bare } = splitName(table.name)
+  return {
+    table,
+    schema: schema ?? '',
+    bare,
+    primaryKeyName: null,
+    enumChecks: new Map(),
+    sequences: new Map(),
+    invalidIndexes: [],
+    exclusions: [],
+  }
+}

@@ -1,0 +1,241 @@
+/** One session of either driver, better-sqlite3 (synchronous) or sqlite3 (callbacks), under one face. */
+import type { Binding, Connection, Row } from '../../dialect.js'
+import type { Preparing } from './prepared.js'
+import { prepare, prepareToRun } from './prepared.js'
+
+/** Calls run in the order in which they were made, also where nobody awaits them. */
+export interface Session {
+  readonly handle: unknown
+  all(sql: string, bindings: readonly Binding[]): Promise<readonly Row[]>
+  /** Runs one statement; the rows that it inserted, updated or deleted. */
+  run(sql: string, bindings: readonly Binding[]): Promise<number>
+  /** For the project's own queries; ours stay numbers. sqlite3 knows no bigints. */
+  readIntegersAsBigints(): void
+  /** Copies the database into a file, page by page, while others use it. */
+  backup(path: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface OpenMode {
+  readonly readOnly: boolean
+  readonly create: boolean
+  /** For better-sqlite3: where its binary is. */
+  readonly nativeBinding: string | null
+  /** For sqlite3: more of SQLite's open flags, such as 0x40 for URIs. */
+  readonly flags: number
+}
+
+interface SyncHandle extends Preparing {
+  readonly inTransaction: boolean
+  defaultSafeIntegers(on: boolean): unknown
+  backup(path: string): Promise<unknown>
+  close(): unknown
+}
+
+type SyncDriver = new (file: string, options: Readonly<Record<string, unknown>>) => SyncHandle
+
+type Callback<T> = (this: { readonly changes?: number }, error: Error | null, value: T) => void
+
+interface AsyncBackup {
+  readonly completed: boolean
+  step(pages: number, callback: Callback<unknown>): unknown
+  finish(callback: Callback<unknown>): unknown
+}
+
+interface AsyncHandle {
+  serialize(): unknown
+  all(sql: string, bindings: readonly unknown[], callback: Callback<readonly Row[]>): unknown
+  run(sql: string, bindings: readonly unknown[], callback: Callback<unknown>): unknown
+  backup(path: string, callback: Callback<unknown>): AsyncBackup
+  close(callback: Callback<unknown>): unknown
+}
+
+type AsyncDriver = new (file: string, flags: number, callback: Callback<unknown>) => AsyncHandle
+
+/** Opens a file, or `:memory:`, with a driver module however it was loaded. */
+export async function openSession(driver: unknown, file: string, mode: OpenMode): Promise<Session> {
+  const found = constructorIn(driver)
+  if (isAsyncDriver(found)) return openAsync(found, file, mode)
+  if (isSyncDriver(found)) {
+    return syncSession(
+      new found(file, {
+        readonly: mode.readOnly,
+        fileMustExist: !mode.create,
+        ...(mode.nativeBinding === null ? {} : { nativeBinding: mode.nativeBinding }),
+      }),
+    )
+  }
+  throw new Error('The driver is neither better-sqlite3 nor sqlite3.')
+}
+
+/** A session in memory, of the same driver as a connection's. */
+export function openBeside(connection: Connection, file: string): Promise<Session> {
+  const { handle } = connection
+  const driver: unknown = handle instanceof Object ? handle.constructor : null
+  return openSession(driver, file, { readOnly: false, create: true, nativeBinding: null, flags: 0 })
+}
+
+/** The session behind a connection. */
+export function sessionOf(connection: Connection): Session {
+  const { handle } = connection
+  if (isAsyncHandle(handle)) return asyncSession(handle)
+  if (isSyncHandle(handle)) return syncSession(handle)
+  throw new Error('The connection is none of SQLite.')
+}
+
+/** The driver's own object behind a connection: what is remembered of a session hangs on it. */
+export function handleOf({ handle }: Connection): object {
+  if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
+  return handle
+}
+
+/** Whether a transaction is open; false where the driver does not tell. */
+export function isInTransaction({ handle }: Connection): boolean {
+  return isSyncHandle(handle) && handle.inTransaction
+}
+
+/** Whether a session's driver takes URIs as file names when asked to. */
+export function takesUris(driver: unknown): boolean {
+  return isAsyncDriver(constructorIn(driver))
+}
+
+function syncSession(handle: SyncHandle): Session {
+  return {
+    handle,
+    all: (sql, bindings) => now(() => prepare(handle, sql).all(...bindings.map(bound))),
+    run: (sql, bindings) =>
+      now(() => {
+        const statement = prepareToRun(handle, sql)
+        if (statement.reader) {
+          const rows = statement.all(...bindings.map(bound))
+          return changesRows(sql) ? rows.length : 0
+        }
+        const { changes } = statement.run(...bindings.map(bound))
+        return changesRows(sql) ? changes : 0
+      }),
+    readIntegersAsBigints: () => {
+      handle.defaultSafeIntegers(true)
+    },
+    backup: async (path) => {
+      await handle.backup(path)
+    },
+    close: () =>
+      now(() => {
+        handle.close()
+      }),
+  }
+}
+
+function asyncSession(handle: AsyncHandle): Session {
+  return {
+    handle,
+    all: (sql, bindings) =>
+      new Promise((resolve, reject) => {
+        handle.all(sql, bindings.map(bound), (error, rows) => {
+          if (error === null) resolve(rows)
+          else reject(error)
+        })
+      }),
+    run: (sql, bindings) =>
+      new Promise((resolve, reject) => {
+        handle.run(sql, bindings.map(bound), function (error) {
+          if (error === null) resolve(changesRows(sql) ? (this.changes ?? 0) : 0)
+          else reject(error)
+        })
+      }),
+    readIntegersAsBigints: () => undefined,
+    backup: (path) => backUpAsync(handle, path),
+    close: () =>
+      new Promise((resolve, reject) => {
+        handle.close((error) => {
+          if (error === null) resolve()
+          else reject(error)
+        })
+      }),
+  }
+}
+
+function openAsync(driver: AsyncDriver, file: string, mode: OpenMode): Promise<Session> {
+  // SQLITE_OPEN_READONLY, or READWRITE with CREATE (https://sqlite.org/c3ref/c_open_autoproxy.html).
+  const flags = (mode.readOnly ? 1 : mode.create ? 2 | 4 : 2) | mode.flags
+  return new Promise((resolve, reject) => {
+    const handle = new driver(file, flags, (error) => {
+      if (error !== null) {
+        reject(error)
+        return
+      }
+      // Without it statements that nobody awaits may overtake each other.
+      handle.serialize()
+      resolve(asyncSession(handle))
+    })
+  })
+}
+
+function backUpAsync(handle: AsyncHandle, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const backup = handle.backup(path, (opened) => {
+      if (opened !== null) {
+        reject(opened)
+        return
+      }
+      backup.step(-1, (error) => {
+        const isWhole = backup.completed
+        backup.finish(() => {
+          if (error !== null) reject(error)
+          else if (isWhole) resolve()
+          else reject(new Error('The copy did not become whole.'))
+        })
+      })
+    })
+  })
+}
+
+/** Runs at once, so that the order of calls is that of the statements. */
+function now<T>(run: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(run())
+  })
+}
+
+/** As Knex binds them: booleans as 0 and 1, dates as milliseconds. */
+function bound(value: Binding): unknown {
+  if (typeof value === 'boolean') return Number(value)
+  if (value instanceof Date) return value.valueOf()
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  return value
+}
+
+/** SQLite's count of changes stays that of the statement before where one changes no rows. */
+function changesRows(sql: string): boolean {
+  return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:insert|update|delete|replace|with)\b/i.test(sql)
+}
+
+/** The class in a driver module, however it was loaded. */
+function constructorIn(driver: unknown): unknown {
+  if (typeof driver === 'function') return driver
+  if (driver === null || typeof driver !== 'object') return null
+  const { Database, default: whole } = driver as { Database?: unknown; default?: unknown } // a module
+  return typeof Database === 'function' ? Database : constructorIn(whole)
+}
+
+function isSyncDriver(value: unknown): value is SyncDriver {
+  return typeof value === 'function' && isSyncHandle(value.prototype)
+}
+
+function isAsyncDriver(value: unknown): value is AsyncDriver {
+  return typeof value === 'function' && isAsyncHandle(value.prototype)
+}
+
+function isSyncHandle(value: unknown): value is SyncHandle {
+  return hasMethods(value, ['prepare', 'pragma', 'backup', 'close'])
+}
+
+function isAsyncHandle(value: unknown): value is AsyncHandle {
+  return hasMethods(value, ['all', 'run', 'serialize', 'backup', 'close'])
+}
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  if (value === null || typeof value !== 'object') return false
+  // better-sqlite3 has its methods on the prototype as properties that throw there when read as values.
+  return names.every((name) => name in value)
+}
