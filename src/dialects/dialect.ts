@@ -77,6 +77,8 @@ export interface Introspection {
   readonly leftAlone: readonly LeftAlone[]
   /** The schema that names of tables do not say; null where that is not known. */
   readonly defaultSchema: string | null
+  /** True where names of tables that differ in case alone are one name; absent where they are two. */
+  readonly foldsTableNames?: boolean
   /** The options that tables get which state none; absent where the database has no word for any. */
   readonly usualOptions?: TableOptions
 }
@@ -209,8 +211,11 @@ export interface Dialect {
   /** The npm package that holds the driver of a Knex client. */
   driverPackage(client: string): string
 
-  /** The names of all ordinary tables, ours included, cheaply. */
-  listTables(connection: Connection): Promise<readonly TableName[]>
+  /**
+   * The names of all ordinary tables, ours included, cheaply. Where case alone tells no two tables
+   * apart, those of `spelled` come as they are spelled there.
+   */
+  listTables(connection: Connection, spelled?: readonly TableName[]): Promise<readonly TableName[]>
   /** The database as it stands, in a number of queries that does not depend on the number of tables. */
   introspect(connection: Connection, scope: Scope): Promise<Introspection>
   /** One table as it stands, cheaply; null when there is none. */

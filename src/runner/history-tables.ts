@@ -48,5 +48,5 @@ export async function hasHistory(
   connection: Connection,
   tables: HistoryTables,
 ): Promise<boolean> {
-  return (await dialect.listTables(connection)).includes(tables.revisions)
+  return (await dialect.listTables(connection, [tables.revisions])).includes(tables.revisions)
 }

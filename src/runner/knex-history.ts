@@ -17,7 +17,7 @@ export async function readKnexHistory(
   connection: Connection,
   candidates: readonly string[],
 ): Promise<KnexHistory | null> {
-  const present = new Set(await dialect.listTables(connection))
+  const present = new Set(await dialect.listTables(connection, candidates))
   const there = [...new Set(candidates)].filter((table) => present.has(table))
   let empty: KnexHistory | null = null
   for (const table of there) {

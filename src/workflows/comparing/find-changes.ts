@@ -22,6 +22,7 @@ import type { RenameAnswer } from '../options.js'
 import { questionOf } from './rename-questions.js'
 import type { Session } from '../session.js'
 import { compareSettled } from './settle-changes.js'
+import { spelledAs } from './spelled-as.js'
 
 export interface ChangeWishes {
   readonly renames: readonly RenameAnswer[]
@@ -74,14 +75,18 @@ export async function introspectManaged(
   })
 }
 
-/** What was introspected; looked at once more where these tables are in schemas that were not read. */
+/**
+ * What was introspected, with these tables spelled as they are here; looked at once more where they
+ * are in schemas that were not read.
+ */
 export async function introspectedWith(
   session: Session,
   live: Introspection,
   names: readonly TableName[],
 ): Promise<Introspection> {
   const schemas = session.dialect.facts.hasSchemas ? schemasNotRead(live, names) : []
-  return schemas.length === 0 ? live : await introspectManaged(session, schemas)
+  const whole = schemas.length === 0 ? live : await introspectManaged(session, schemas)
+  return spelledAs(whole, names)
 }
 
 /**

@@ -49,7 +49,7 @@ export async function nothingMade(
   const { dialect, connection, tables, database } = session
   const knex = database.knexTables.flatMap(({ history, lock }) => [history, lock])
   const known = new Set([tables.revisions, tables.log, ...knex])
-  const listed = connection === null ? [] : await dialect.listTables(connection)
+  const listed = connection === null ? [] : await dialect.listTables(connection, [...known])
   return { everything: listed.every((name) => known.has(name)), tables: new Set() }
 }
 

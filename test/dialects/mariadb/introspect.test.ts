@@ -81,9 +81,9 @@ test('what is no table that we manage is told, and left alone', async () => {
   expect(found.views.map((view) => view.name)).toEqual(['v'])
   expect(found.triggers).toEqual([{ name: 'on_t', table: 't' }])
   expect(found.leftAlone.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
-    { name: 'counter', reason: 'it is a sequence' },
-    { name: 'kept', reason: 'it keeps the history of its rows (system versioning)' },
-    { name: 'parts', reason: 'it is partitioned' },
+    { name: 'counter', reason: 'it is a sequence', isWhole: true },
+    { name: 'kept', reason: 'it keeps the history of its rows (system versioning)', isWhole: true },
+    { name: 'parts', reason: 'it is partitioned', isWhole: true },
   ])
   expect(await mariadb.introspectTable(connection, 'parts')).toBeNull()
   expect(await mariadb.introspectTable(connection, 'nothing')).toBeNull()

@@ -16,14 +16,21 @@ const VIEWS = `select table_name as name, view_definition as definition
 const TRIGGERS = `select trigger_name as name, event_object_table as tbl
   from information_schema.triggers where trigger_schema = ? order by trigger_name`
 
-/** The names of all ordinary tables of the session's database. */
-export async function listTables(connection: Connection): Promise<readonly TableName[]> {
+/** The names of all ordinary tables of the session's database; `spelled` where the server folds them. */
+export async function listTables(
+  connection: Connection,
+  spelled: readonly TableName[] = [],
+): Promise<readonly TableName[]> {
   if (isSketch(connection)) return connection.sketch.listTables()
   const rows = await connection.query(
-    `select table_name as name from information_schema.tables
+    `select table_name as name, @@lower_case_table_names as folds from information_schema.tables
       where table_schema = database() and table_type = 'BASE TABLE' order by table_name`,
   )
-  return rows.map((row) => text(row, 'name'))
+  const given = new Map(spelled.map((name) => [name.toLowerCase(), name]))
+  return rows.map((row) => {
+    const stored = text(row, 'name')
+    return Number(row.folds) === 0 ? stored : (given.get(stored.toLowerCase()) ?? stored)
+  })
 }
 
 /** The database of the session, in a number of queries that does not depend on its tables. */
@@ -37,8 +44,9 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
     connection.query(VIEWS, [database]),
     connection.query(TRIGGERS, [database]),
   ])
-  const excepted = new Set(scope.except)
-  const isWanted = (name: string): boolean => !excepted.has(name)
+  const folded = (name: string): string => (server.foldsTableNames ? name.toLowerCase() : name)
+  const excepted = new Set(scope.except.map(folded))
+  const isWanted = (name: string): boolean => !excepted.has(folded(name))
   const tables = readTables(catalog, server, { database, nameOf: (name) => name })
   return {
     schema: { tables: tables.filter(({ name }) => isWanted(name)).map(neutralTable), enums: [] },
@@ -48,6 +56,7 @@ export async function introspect(connection: Connection, scope: Scope): Promise<
       .filter(({ table }) => isWanted(table)),
     leftAlone: catalog.tables.flatMap(leftAlone).filter(({ name }) => isWanted(name)),
     defaultSchema: server.database,
+    foldsTableNames: server.foldsTableNames,
     usualOptions: usualOptions(catalog, server),
   }
 }
