@@ -73,7 +73,7 @@ function unlistedNotes(unlisted: ReturnType<typeof unlistedByKnex>): readonly No
   if (unlisted === null || first === undefined) return []
   const isOne = others.length === 0
   const what = `${named([first, ...others])} ${isOne ? 'is' : 'are'} applied here, and ${unlisted.table} does not list ${isOne ? 'it' : 'them'}.`
-  const next = `If Knex rolled ${isOne ? 'it' : 'them'} back, say so: \`migrate-tui stamp ${shellWord(`${first}-1`)}\`.`
+  const next = `If Knex rolled ${isOne ? 'it' : 'them'} back, say so: \`migrate-tui stamp ${shellWord(`${first}-1`)}\`. If ${isOne ? 'it stands, list it' : 'they stand, list them'} there: \`migrate-tui stamp current\`.`
   return [noteOf('KNEX_DISAGREES', `${what} ${next}`)]
 }
 

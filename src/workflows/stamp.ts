@@ -10,6 +10,7 @@ import type { HistoryRow, LogRow } from '../runner/history.js'
 import { deleteRevisions, insertLog, insertRevisions, lastPositions } from '../runner/history.js'
 import { deleteKnexRow, insertKnexRow } from '../runner/knex-history.js'
 import type { StampDocument } from './documents.js'
+import { unlistedByKnex } from './history-doubts.js'
 import { historyStatements } from './running/history-statements.js'
 import type { Io } from './io.js'
 import { fileOf } from './running/load-scripts.js'
@@ -19,7 +20,8 @@ import { connectionOf, inSession, keptKnexHistory, offlineSession } from './sess
 import { TOOL_VERSION } from './tool-version.js'
 
 /**
- * Makes the targets current in the history alone; with `sql` writes the statements instead.
+ * Makes the targets current in the history alone, and lists in Knex's what stays applied and is missing
+ * there; with `sql` writes the statements instead.
  * @throws MigrateError `REV_…`, `DATABASE_LOCKED`
  */
 export function stamp(project: Project, options: StampOptions, _io: Io): Promise<StampDocument> {
@@ -51,6 +53,10 @@ async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
       log += 1
       await insertLog(dialect, connection, tables, [logRow(session, id, log)])
       if (knex !== null) await deleteKnexRow(dialect, connection, knex, knexNameOf(session, id))
+    }
+    for (const id of unlistedByKnex(session)?.revisions ?? []) {
+      if (knex === null || plan.remove.includes(id)) continue
+      await insertKnexRow(dialect, connection, knex, knexNameOf(session, id))
     }
     const listed = new Set(session.rows.map((row) => row.revision))
     for (const { id } of plan.add) {

@@ -114,6 +114,6 @@ function knexDisagrees(session: Session): readonly Finding[] {
     code: 'KNEX_DISAGREES',
     revision,
     message: `Revision ${revision} is applied here, and ${unlisted?.table ?? ''} does not list it.`,
-    fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${shellWord(`${revision}-1`)}\`.`,
+    fix: `If Knex rolled it back, say so: \`migrate-tui stamp ${shellWord(`${revision}-1`)}\`; if it stands, list it there: \`migrate-tui stamp current\`.`,
   }))
 }

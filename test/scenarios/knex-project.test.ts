@@ -150,6 +150,21 @@ module.exports = { Tag }
     expect(tables(project)).toEqual(['posts', 'teams', 'users'])
   })
 
+  test('a history that Knex made later, and empty, takes what is applied when that is stamped', async () => {
+    const project = makeProject(knexFiles(TWO))
+    await project.ok('upgrade')
+    expect((await stockList(project)).done).toEqual([])
+    const said = `${USERS}, ${TEAMS} are applied here, and knex_migrations does not list them.`
+    const { stderr } = await project.run(['current'])
+    expect(stderr).toContain(said)
+    expect(stderr).toContain('If they stand, list them there: `migrate-tui stamp current`.')
+    await project.ok('stamp', 'current')
+    expect((await project.run(['current'])).stderr).toBe('')
+    expect(await project.json('verify')).toMatchObject({ ok: true })
+    expect(await stockOk(project, 'migrate:latest')).toContain('Already up to date')
+    expect(tables(project)).toEqual(['teams', 'users'])
+  })
+
   test('a migration that failed under us and went through under Knex has failed no longer', async () => {
     const project = makeProject(knexFiles(TWO))
     await stockOk(project, 'migrate:latest')
