@@ -1,4 +1,5 @@
 /** Scripts that keep a plan waiting: nothing runs yet, and nothing else would say why. */
+import path from 'node:path'
 import type { Direction } from '../../scripts/loading/record.js'
 import type { Io } from '../io.js'
 import type { Session } from '../session.js'
@@ -13,8 +14,10 @@ export interface SlowScripts {
   readonly end: () => void
 }
 
-/** Warns of each script that takes long to try. */
-export function slowScripts({ graph }: Session, direction: Direction, io: Io): SlowScripts {
+/** Warns once of each script that takes long to try. */
+export function slowScripts(session: Session, direction: Direction, io: Io): SlowScripts {
+  const { graph, project } = session
+  const told = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   const end = (): void => {
     clearTimeout(timer)
@@ -22,9 +25,12 @@ export function slowScripts({ graph }: Session, direction: Direction, io: Io): S
   return {
     onTry(revision) {
       end()
-      const path = graph.nodes.get(revision)?.revision.path ?? null
+      if (told.has(revision)) return
+      const file = graph.nodes.get(revision)?.revision.path ?? null
+      const shown = file === null ? '' : ` (${path.relative(project.root, file)})`
       timer = setTimeout(() => {
-        io.warn(slowText(revision, path, direction))
+        told.add(revision)
+        io.warn(slowText(revision, shown, direction))
       }, SILENT_MS)
       // A script that waits for nothing at all is found out by the end of all work.
       timer.unref()
@@ -33,7 +39,6 @@ export function slowScripts({ graph }: Session, direction: Direction, io: Io): S
   }
 }
 
-function slowText(revision: string, path: string | null, direction: Direction): string {
-  const script = path === null ? '' : ` (${path})`
-  return `Still planning: the ${direction} of revision ${revision}${script} takes long. Every script is tried without the database's rows before anything runs.`
+function slowText(revision: string, shown: string, direction: Direction): string {
+  return `Still planning: the ${direction} of revision ${revision}${shown} takes long. Every script is tried without the database's rows before anything runs.`
 }

@@ -1,5 +1,5 @@
 /** A running program's terminal: what a person would see on it and do at it. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { IPty } from '@lydell/node-pty'
@@ -14,6 +14,9 @@ export type Wanted = string | RegExp | ((screen: PtyScreen) => boolean)
 
 /** Generous: the machine may run several of these at once. */
 const PATIENCE_MS = 15_000
+
+/** Comes after all that a program said: a sequence that terminals pass over. */
+const ALL_SAID = '\u001b_said\u001b\\'
 
 /** Longer than the screens wait for the rest of a sequence that begins with an escape. */
 const AFTER_ESCAPE_MS = 90
@@ -170,6 +173,7 @@ export class PtyScreen {
 
   private take(text: string): void {
     this.sent += text
+    if (this.sent.endsWith(ALL_SAID)) writeFileSync(join(this.notes, 'read'), '')
     this.unparsed += 1
     this.terminal.write(text, () => {
       this.unparsed -= 1

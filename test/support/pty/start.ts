@@ -16,12 +16,15 @@ export interface StartOptions {
 
 /**
  * Runs the program, notes its process id before it and how it left the terminal after it, and ends with
- * its exit code. Signals that the keyboard sends to everyone are the program's.
+ * its exit code. Signals that the keyboard sends to everyone are the program's. What was not read yet is
+ * lost once nobody has the terminal open, so it stays open until `ALL_SAID` was read.
  */
 const WRAPPER = `trap : HUP INT QUIT TERM
 sh -c 'echo $$ > "$0"; exec "$@"' "$NOTES/pid" "$@"
 code=$?
 stty -a > "$NOTES/stty"
+printf '\\033_said\\033\\134' || exit $code
+for _ in 1 2 3 4 5 6 7 8 9 10; do for _ in 1 2 3 4 5; do [ -e "$NOTES/read" ] && exit $code; sleep 0.04; done; done
 exit $code`
 
 /** Starts a program at a terminal of its own; it is killed when the test ends. */
