@@ -73,8 +73,9 @@ export async function migrateWith(
   const isShown = operations.length === 0 || (options.plan && !options.sql)
   const script = isShown ? null : await scriptFor(session, { compared, options }, io.ask)
   const { document, refusals } = await judgedDocument(session, compared, {
+    statements: options.statements || options.plan,
     // What would be refused is said when it is written, not first when it is run.
-    statements: options.statements || options.plan || touchesTables(compared),
+    refusals: mayBeRefused(session, compared),
     filled: script?.filled ?? options.fills,
   })
   const { changes, upToDate, ...found } = document
@@ -109,13 +110,22 @@ async function scriptFor(
   return await generateScript(session, request, ask)
 }
 
-/** Whether something changes that is there: only that can still be used by something else. */
-function touchesTables({ comparison, current }: Compared): boolean {
+/**
+ * Whether something changes that is there, which something else may use. Where only the engine itself can
+ * carry a trial out, that takes as long as the run, and only views and triggers refuse, and only what
+ * takes something from them: without that there is nothing to try.
+ */
+function mayBeRefused(
+  { dialect }: Session,
+  { comparison, current, hasReaders }: Compared,
+): boolean {
   const there = new Set(current.tables.map(({ name }) => name))
-  return comparison.operations.some((operation) => {
+  const changed = comparison.operations.filter((operation) => {
     const table = tableOf(operation)
     return table === null ? operation.kind !== 'createEnum' : there.has(table)
   })
+  if (dialect.facts.emitsWithoutDatabase) return changed.length > 0
+  return hasReaders && changed.some(({ kind }) => /^(?:drop|rename|alter)/.test(kind))
 }
 
 function refusedChanges(count: number): string {

@@ -20,6 +20,8 @@ export interface ChangesFound {
 
 export interface ChangeDocumentWishes {
   readonly statements: boolean
+  /** Whether the changes are tried forward for what the database refuses, where no statements are wanted. */
+  readonly refusals?: boolean
   /** Columns whose rows are given a value, so that none fails for want of one. */
   readonly filled?: readonly FilledColumn[]
 }
@@ -32,14 +34,16 @@ export interface FilledColumn {
 
 /**
  * The documents of operations, in order. With `statements` they are tried on a copy of the
- * database's structure, all forward and then all back, and each keeps its own.
+ * database's structure, all forward and then all back, and each keeps its own; with `refusals` alone
+ * only forward.
  */
 export async function changeDocuments(
   session: Session,
   operations: readonly Operation[],
   wishes: ChangeDocumentWishes,
 ): Promise<ChangesFound> {
-  const statements = wishes.statements ? await bothWays(session, operations) : null
+  const { statements: isWhole, refusals: isTried = false } = wishes
+  const tried = isWhole || isTried ? await tryOut(session, operations, isWhole) : null
   const hazards = hazardsByOperation(session.dialect, operations)
   const filled = new Set(wishes.filled?.map(({ table, column }) => `${table}.${column}`))
   const ids = new Map<string, number>()
@@ -62,23 +66,28 @@ export async function changeDocuments(
       summary: summaryOf(operation),
       destructive: counted.some(asksConsent),
       hazards: counted.map(({ code, message, rows }: CountedHazard) => ({ code, message, rows })),
-      up: statements?.up[i] ?? [],
-      down: statements?.down[i] ?? [],
+      up: (isWhole ? tried?.up[i] : null) ?? [],
+      down: tried?.down[i] ?? [],
     })
   }
-  return { changes: documents, refusals: statements?.refusals ?? [] }
+  return { changes: documents, refusals: tried?.refusals ?? [] }
 }
 
 /** The hazards of rows without a value: a new column that may not be null, and one that may be no more. */
 const WANTS_VALUES: ReadonlySet<string> = new Set(['H19', 'H26'])
 
-interface BothWays {
+interface Tried {
   readonly up: readonly (readonly string[])[]
   readonly down: readonly (readonly string[])[]
   readonly refusals: readonly Note[]
 }
 
-async function bothWays(session: Session, operations: readonly Operation[]): Promise<BothWays> {
+/** Carries the operations out on a copy of the structure, and with `isWhole` takes them back there. */
+async function tryOut(
+  session: Session,
+  operations: readonly Operation[],
+  isWhole: boolean,
+): Promise<Tried> {
   const { dialect } = session
   const shadow = await dialect.shadow(loadDriver(session.database), session.connection)
   try {
@@ -97,11 +106,12 @@ async function bothWays(session: Session, operations: readonly Operation[]): Pro
     const up: (readonly string[] | null)[] = []
     for (const operation of operations) up.push(await run(operation))
     const down: (readonly string[] | null)[] = []
-    for (const [i, operation] of [...operations.entries()].toReversed()) {
+    const back = isWhole ? [...operations.entries()].toReversed() : []
+    for (const [i, operation] of back) {
       // What was not done there is not undone there.
       down.unshift(up[i] === null ? null : await run(reverseOperation(operation)))
     }
-    const known = (all: typeof up): BothWays['up'] => all.map((statements) => statements ?? [])
+    const known = (all: typeof up): Tried['up'] => all.map((statements) => statements ?? [])
     return { up: known(up), down: known(down), refusals }
   } finally {
     await shadow.close()

@@ -16,6 +16,8 @@ export interface Compared extends FoundChanges {
   readonly loaded: LoadedModels
   /** The database's schema as it was read. */
   readonly current: Schema
+  /** Whether views or triggers stand there, which may use what changes. */
+  readonly hasReaders: boolean
 }
 
 /** Loads the models in a child process while the database is read, then compares. */
@@ -32,7 +34,8 @@ export async function compareModels(
   const names = loaded.tables.map(({ table }) => table.name)
   const live = await introspectedWith(session, first, names)
   const found = await findChanges(session, { loaded, live, wishes }, ask)
-  return { ...found, loaded, current: live.schema }
+  const hasReaders = live.views.length > 0 || live.triggers.length > 0
+  return { ...found, loaded, current: live.schema, hasReaders }
 }
 
 /** The document of a comparison; `statements` adds the SQL of every change, both ways. */
