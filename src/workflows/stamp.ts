@@ -20,8 +20,8 @@ import { connectionOf, inSession, keptKnexHistory, offlineSession } from './sess
 import { TOOL_VERSION } from './tool-version.js'
 
 /**
- * Makes the targets current in the history alone, and lists in Knex's what stays applied and is missing
- * there; with `sql` writes the statements instead.
+ * Makes the targets current in the history alone, and, where it takes nothing back, lists in Knex's
+ * what is applied and missing there; with `sql` writes the statements instead.
  * @throws MigrateError `REV_…`, `DATABASE_LOCKED`
  */
 export function stamp(project: Project, options: StampOptions, _io: Io): Promise<StampDocument> {
@@ -54,9 +54,10 @@ async function writeStamp(session: Session, plan: StampPlan): Promise<void> {
       await insertLog(dialect, connection, tables, [logRow(session, id, log)])
       if (knex !== null) await deleteKnexRow(dialect, connection, knex, knexNameOf(session, id))
     }
-    for (const id of unlistedByKnex(session)?.revisions ?? []) {
-      if (knex === null || plan.remove.includes(id)) continue
-      await insertKnexRow(dialect, connection, knex, knexNameOf(session, id))
+    // One that takes something back may be the first of several that Knex rolled back.
+    const unlisted = plan.remove.length === 0 ? unlistedByKnex(session) : null
+    for (const id of unlisted?.revisions ?? []) {
+      if (knex !== null) await insertKnexRow(dialect, connection, knex, knexNameOf(session, id))
     }
     const listed = new Set(session.rows.map((row) => row.revision))
     for (const { id } of plan.add) {

@@ -165,6 +165,16 @@ module.exports = { Tag }
     expect(tables(project)).toEqual(['teams', 'users'])
   })
 
+  test('of two migrations that Knex rolled back, stamping one back leaves the other to be told', async () => {
+    const project = makeProject(knexFiles(TWO))
+    await stockOk(project, 'migrate:list')
+    await project.ok('upgrade')
+    await stockOk(project, 'migrate:rollback', '--all')
+    await project.ok('stamp', `${TEAMS}-1`)
+    expect((await stockList(project)).done).toEqual([])
+    expect((await project.run(['current'])).stderr).toContain(`${USERS} is applied here, and knex`)
+  })
+
   test('a migration that failed under us and went through under Knex has failed no longer', async () => {
     const project = makeProject(knexFiles(TWO))
     await stockOk(project, 'migrate:latest')
