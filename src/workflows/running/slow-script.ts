@@ -26,10 +26,10 @@ export function slowScripts(session: Session, direction: Direction, io: Io): Slo
     onTry(revision) {
       end()
       if (told.has(revision)) return
-      const file = graph.nodes.get(revision)?.revision.path ?? null
-      const shown = file === null ? '' : ` (${path.relative(project.root, file)})`
       timer = setTimeout(() => {
         told.add(revision)
+        const file = graph.nodes.get(revision)?.revision.path ?? null
+        const shown = file === null ? '' : ` (${path.relative(project.root, file)})`
         io.warn(slowText(revision, shown, direction))
       }, SILENT_MS)
       // A script that waits for nothing at all is found out by the end of all work.
