@@ -66,6 +66,17 @@ export function commonJsModels(folder, tables) {
   write(folder, 'knexfile.js', knexfile())
 }
 
+/** Gives the first models of such a project a column more. */
+export function oneMoreColumn(folder, tables) {
+  const file = path.join(folder, 'models/index.js')
+  let left = tables
+  const text = fs.readFileSync(file, 'utf8').replace(/^ *table\.json\('meta'\)\n/gm, (line) => {
+    left -= 1
+    return left < 0 ? line : `${line}${line.replace("json('meta')", "string('extra', 20)")}`
+  })
+  fs.writeFileSync(file, text)
+}
+
 /** A project with one TypeScript file for each model. */
 export function typeScriptModels(folder, tables) {
   write(folder, 'package.json', '{"name":"bench","type":"module"}\n')

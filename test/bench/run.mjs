@@ -153,6 +153,18 @@ const figures = {
       ...alembic.apply(1000),
     ]
   },
+  'migrate of a column more in 300 of 1,000 tables': () => {
+    const at = folder('models-more', (f) => generate.commonJsModels(f, 1000))
+    must(ours('migrate', '-m', 'first'), at)
+    must(ours('upgrade'), at)
+    generate.oneMoreColumn(at, 300)
+    const scripts = path.join(at, 'migrations')
+    const reset = () => {
+      for (const name of fs.readdirSync(scripts))
+        if (name.endsWith('_more.js')) fs.rmSync(path.join(scripts, name))
+    }
+    return [{ name: 'migrate-tui', command: ours('migrate', '-m', 'more'), cwd: at, before: reset }]
+  },
   'clean check of 1,000 tables, one CommonJS file': () => {
     const at = folder('models-check', (f) => generate.commonJsModels(f, 1000))
     must(ours('migrate', '-m', 'first'), at)

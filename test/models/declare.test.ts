@@ -2,17 +2,8 @@
 import type { Knex } from 'knex'
 import { Model } from 'objection'
 import { expect, test } from 'vitest'
+import { Declared } from '../support/declared-model.js'
 import { describeClasses } from '../support/describe-classes.js'
-
-class Declared extends Model {
-  static override tableName = 'users'
-  static defineTable(table: Knex.CreateTableBuilder, knex: Knex): void {
-    table.increments()
-    table.string('name', 80).notNullable()
-    table.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
-    table.unique(['name'])
-  }
-}
 
 test('super.defineTable and this are as in any other static method', () => {
   class Base extends Model {

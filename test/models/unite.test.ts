@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { Model } from 'objection'
 import { expect, test } from 'vitest'
+import { Declared } from '../support/declared-model.js'
 import { describeClasses } from '../support/describe-classes.js'
 
 class User extends Model {
@@ -42,16 +43,6 @@ test('models that only infer one table are united', () => {
     'level true',
   ])
 })
-
-class Declared extends Model {
-  static override tableName = 'users'
-  static defineTable(table: Knex.CreateTableBuilder, knex: Knex): void {
-    table.increments()
-    table.string('name', 80).notNullable()
-    table.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
-    table.unique(['name'])
-  }
-}
 
 test('a model that declares speaks for those that infer', () => {
   const { tables, failures } = describeClasses([User, Declared])
