@@ -94,11 +94,19 @@ export function openConnection({
       isOurs = false
       return await answer
     } catch (thrown) {
-      // The driver tells of the error before it has read what became of the transaction.
       isDisturbed = true
       if (isLost(thrown)) throw connectionLost(endedBy() ?? thrown, address)
+      await untilAnswered()
       throw explainServerError(thrown) ?? thrown
     }
+  }
+
+  /** The driver tells of an error before the server has said what became of the transaction. */
+  async function untilAnswered(): Promise<void> {
+    isOurs = true
+    const answer = client.query('')
+    isOurs = false
+    await answer.catch(() => undefined)
   }
 
   async function runAndTell(sql: string, bindings: readonly Binding[]): Promise<unknown> {
