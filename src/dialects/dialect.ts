@@ -86,6 +86,8 @@ export interface Introspection {
 /** What a statement that was planned or run was for. */
 export interface Statement {
   readonly sql: string
+  /** What is executed in its place, all or nothing: a faster way to the same; a person is told `sql`. */
+  readonly instead?: readonly string[]
 }
 
 /** What an operation costs on an engine: data for `safety`, never a judgement. */

@@ -1,5 +1,6 @@
 /** One schema call carried out on one connection: read against the table there, turned into statements, run. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection, Dialect, Statement } from '../dialects/dialect.js'
+import { allOrNothing, executeParts, executeStatement } from './execute.js'
 import type { Operation } from '../operations/operation.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import { statementsOfUnknown } from '../vocabulary/call.js'
@@ -9,6 +10,8 @@ import { noSuchTable } from './misfit.js'
 export interface CarryOut {
   readonly dialect: Dialect
   readonly connection: Connection
+  /** Whether a failure takes back all that was done before it, so that no call needs to be all or nothing. */
+  readonly isUndoneWhole: boolean
   /** Before anything of the call ran; may throw to stop it. */
   onOperations(operations: readonly Operation[]): Promise<void>
   /** Before a statement that no operation stands for; may throw to stop it. */
@@ -30,35 +33,30 @@ export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> 
   }
   const statements =
     call.kind === 'unknown'
-      ? call.statements
-      : (await to.dialect.emit(to.connection, operations)).map((statement) => statement.sql)
+      ? call.statements.map((sql) => ({ sql }))
+      : await to.dialect.emit(to.connection, operations)
   // A rebuild is many statements; outside a transaction it must still be all of them or none.
-  const guarded = statements.length > 1 && to.dialect.facts.savepointBegins
+  const guarded = statements.length > 1 && to.dialect.facts.savepointBegins && !to.isUndoneWhole
   await (guarded ? asOne(to, statements) : runAll(to, statements))
   to.onCarriedOut?.()
   return statements.length
 }
 
-async function asOne(to: CarryOut, statements: readonly string[]): Promise<void> {
-  const { frame } = to.dialect
-  await frame.savepoint(to.connection, 'schema_call')
-  try {
-    // What is taken back together is done together.
-    await runAll({ ...to, onDone: () => undefined }, statements)
-  } catch (thrown) {
-    await frame.rollbackTo(to.connection, 'schema_call')
-    throw thrown
-  } finally {
-    await frame.release(to.connection, 'schema_call')
-  }
-  for (const sql of statements) to.onDone?.(sql)
+async function asOne(to: CarryOut, statements: readonly Statement[]): Promise<void> {
+  const { connection, dialect } = to
+  // What is taken back together is done together.
+  await allOrNothing({ frame: dialect.frame, connection }, 'schema_call', () =>
+    runAll({ ...to, onDone: () => undefined }, statements),
+  )
+  for (const { sql } of statements) to.onDone?.(sql)
 }
 
-async function runAll(to: CarryOut, statements: readonly string[]): Promise<void> {
-  for (const sql of statements) {
-    to.onStatement(sql)
-    await to.connection.execute(sql)
-    to.onDone?.(sql)
+async function runAll(to: CarryOut, statements: readonly Statement[]): Promise<void> {
+  for (const statement of statements) {
+    to.onStatement(statement.sql)
+    if (to.isUndoneWhole) await executeParts(to.connection, statement)
+    else await executeStatement(to.dialect, to.connection, statement)
+    to.onDone?.(statement.sql)
   }
 }
 

@@ -27,7 +27,7 @@ export interface Listeners {
 
 /** What is performed: recorded actions that say everything, or the script itself. */
 export type Performance =
-  | { readonly kind: 'actions'; readonly actions: readonly Action[] }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[]; readonly transaction: boolean }
   | { readonly kind: 'script'; readonly run: ScriptFunction; readonly transaction: boolean }
 
 export interface Performer {
@@ -56,6 +56,7 @@ export function createPerformer(
   const target = {
     dialect,
     connection,
+    isUndoneWhole: false,
     onOperations: (operations: readonly Operation[]) => current.onOperations(operations),
     onRaw: (statement: RawStatement) => current.onRaw(statement),
     onCarriedOut: () => {
@@ -101,8 +102,10 @@ export function createPerformer(
       count = 0
       isInside = performance.kind === 'script' && performance.transaction
       if (performance.kind === 'actions') {
+        // No script is between them that could catch a failure and go on.
+        const whole = { ...target, isUndoneWhole: performance.transaction }
         for (const action of performance.actions) {
-          if (action.kind === 'call') count += await carryOut(target, action.call)
+          if (action.kind === 'call') count += await carryOut(whole, action.call)
         }
       } else if (performance.transaction) {
         const own = knexSession()

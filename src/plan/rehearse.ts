@@ -33,7 +33,8 @@ export async function rehearse(
       try {
         await performer.perform(
           pure
-            ? { kind: 'actions', actions: one.recording.actions }
+            ? // A copy is not taken back where one fails.
+              { kind: 'actions', actions: one.recording.actions, transaction: false }
             : { kind: 'script', run: functionOf(one.request), transaction: true },
           {
             onOperations: (list) => {

@@ -48,7 +48,7 @@ export async function performStep(
   const started = performance.now()
   const begun: string[] = []
   const how: Performance = plan.pure
-    ? { kind: 'actions', actions: plan.actions }
+    ? { kind: 'actions', actions: plan.actions, transaction: plan.transaction }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
   const doing: { sql: string | null } = { sql: null }
   const done: string[] = []

@@ -1,4 +1,5 @@
 /** Operations as the changes that people read: a summary, what is at stake, the statements both ways. */
+import { executeStatement } from '../../plan/execute.js'
 import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import { tableOf } from '../../operations/operation.js'
@@ -96,7 +97,7 @@ async function tryOut(
     const run = async (operation: Operation): Promise<readonly string[] | null> => {
       try {
         const statements = await dialect.emit(shadow.connection, [operation])
-        for (const { sql } of statements) await shadow.connection.execute(sql)
+        for (const each of statements) await executeStatement(dialect, shadow.connection, each)
         return statements.map(({ sql }) => sql)
       } catch (thrown) {
         refusals.push(refusalOf(operation, thrown))

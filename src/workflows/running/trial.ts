@@ -1,4 +1,5 @@
 /** A copy of the database's structure on which changes are tried one after another. */
+import { executeStatement } from '../../plan/execute.js'
 import type { MigrateError } from '../../errors.js'
 import { messageOf } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
@@ -18,8 +19,8 @@ export interface Trial {
 export async function trialOf({ dialect, database, connection }: Session): Promise<Trial> {
   const shadow = await dialect.shadow(loadDriver(database), connection)
   const run = async (operation: Operation): Promise<void> => {
-    for (const { sql } of await dialect.emit(shadow.connection, [operation])) {
-      await shadow.connection.execute(sql)
+    for (const statement of await dialect.emit(shadow.connection, [operation])) {
+      await executeStatement(dialect, shadow.connection, statement)
     }
   }
   try {

@@ -31,6 +31,7 @@ async function statementsOf(connection: Connection, script: Script): Promise<rea
       const to = {
         dialect: postgres,
         connection,
+        isUndoneWhole: false,
         onOperations: () => Promise.resolve(),
         onRaw: () => Promise.resolve(),
         onStatement: (sql: string) => void texts.push(sql),

@@ -52,8 +52,22 @@ interface AsyncHandle {
 
 type AsyncDriver = new (file: string, flags: number, callback: Callback<unknown>) => AsyncHandle
 
+/** Handles of databases that nobody else can open. */
+const alone = new WeakSet<object>()
+
 /** Opens a file, or `:memory:`, with a driver module however it was loaded. */
 export async function openSession(driver: unknown, file: string, mode: OpenMode): Promise<Session> {
+  const session = await openWith(driver, file, mode)
+  if (file === ':memory:') alone.add(handleOf(session))
+  return session
+}
+
+/** Whether no other session can be in this one's database. */
+export function isAlone(connection: Connection): boolean {
+  return alone.has(handleOf(connection))
+}
+
+async function openWith(driver: unknown, file: string, mode: OpenMode): Promise<Session> {
   const found = constructorIn(driver)
   if (isAsyncDriver(found)) return openAsync(found, file, mode)
   if (isSyncDriver(found)) {
@@ -84,7 +98,7 @@ export function sessionOf(connection: Connection): Session {
 }
 
 /** The driver's own object behind a connection: what is remembered of a session hangs on it. */
-export function handleOf({ handle }: Connection): object {
+export function handleOf({ handle }: { readonly handle: unknown }): object {
   if (typeof handle !== 'object' || handle === null) throw new Error('No handle of a driver.')
   return handle
 }

@@ -1,9 +1,10 @@
 /** The operations of one alterTable call: natively where SQLite can do all of them, else by one rebuild. */
 import type { TableOperation } from '../../../operations/operation.js'
 import type { ForeignKey } from '../../../schema/table.js'
-import type { Connection } from '../../dialect.js'
+import type { Connection, Statement } from '../../dialect.js'
 import type { Abilities } from './abilities.js'
 import { readAbilities } from './abilities.js'
+import { madeAnew } from './anew.js'
 import { columnUsers } from './column-users.js'
 import { editTable } from './edit.js'
 import { freeName } from './free-name.js'
@@ -16,15 +17,21 @@ import { columnOf } from '../catalog/table-parts.js'
 import type { TableState } from './table-state.js'
 
 export interface Emitted {
-  readonly statements: readonly string[]
+  readonly statements: readonly Statement[]
   /** The table after them; null where a rename changed texts in a way that only SQLite knows. */
   readonly state: TableState | null
 }
 
-/** The statements for operations on the table in `state`. */
+/** The table to alter, and whether it stands so in the database, or only will by then. */
+export interface Altered {
+  readonly state: TableState
+  readonly isThere: boolean
+}
+
+/** The statements for operations on a table. */
 export async function emitAlter(
   connection: Connection,
-  state: TableState,
+  { state, isThere }: Altered,
   operations: readonly TableOperation[],
 ): Promise<Emitted> {
   const steps = readSteps(state, operations)
@@ -48,8 +55,13 @@ export async function emitAlter(
     ({ from, to }) =>
       `alter table ${quote(state.name)} rename column ${quote(from)} to ${quote(to)}`,
   )
+  const change = { from: state, to: done.state, statements }
+  const changed = isThere ? await madeAnew(connection, change) : null
   return {
-    statements: [...statements, ...renames],
+    statements: [
+      ...(changed ?? statements.map((sql) => ({ sql }))),
+      ...renames.map((sql) => ({ sql })),
+    ],
     state: renames.length === 0 ? done.state : null,
   }
 }

@@ -19,12 +19,12 @@ export async function emit(
   connection: Connection,
   operations: readonly Operation[],
 ): Promise<readonly Statement[]> {
-  const statements: string[] = []
+  const statements: Statement[] = []
   const states: States = new Map()
   for (const group of groupsOf(operations)) {
     statements.push(...(await emitGroup(connection, group, states)))
   }
-  return statements.map((sql) => ({ sql }))
+  return statements
 }
 
 /** The tables that the call made or altered so far, by folded name; made is read only where it is altered, too. */
@@ -55,16 +55,17 @@ async function emitGroup(
   connection: Connection,
   group: readonly Operation[],
   states: States,
-): Promise<readonly string[]> {
+): Promise<readonly Statement[]> {
   const alterations = group.filter(isAlteration)
   const [first] = group
   const [alteration] = alterations
   if (alteration !== undefined) {
     expectNoSchema(alteration.table)
     const table = fold(alteration.table)
-    const state = states.get(table)?.() ?? (await readState(connection, alteration.table))
+    const made = states.get(table)?.() ?? null
+    const state = made ?? (await readState(connection, alteration.table))
     if (state === null) throw notFound('The database', `table ${alteration.table}`)
-    const emitted = await emitAlter(connection, state, alterations)
+    const emitted = await emitAlter(connection, { state, isThere: made === null }, alterations)
     if (emitted.state === null) states.delete(table)
     else states.set(table, () => emitted.state)
     return emitted.statements
@@ -80,17 +81,17 @@ async function emitGroup(
         sql,
       }))
       states.set(fold(table.name), () => stateOf(rows))
-      return statements
+      return asGiven(statements)
     }
     case 'dropTable':
       // With foreign keys off no row of another table is deleted. Whether rows still point here is
       // for the guard to find at the end of the revision, which may yet drop or mend them.
       expectNoSchema(first.table.name)
-      return [`drop table ${quote(first.table.name)}`]
+      return asGiven([`drop table ${quote(first.table.name)}`])
     case 'renameTable':
       expectNoSchema(first.from)
       expectNoSchema(first.to)
-      return await renameTable(connection, first.from, first.to)
+      return asGiven(await renameTable(connection, first.from, first.to))
     case 'alterEnum':
       throw refused(`SQLite has no type ${first.name} that could be altered.`, {
         why: 'An enum is a check of its own in every column that uses it.',
@@ -100,6 +101,10 @@ async function emitGroup(
       // An enum type comes and goes with the columns that use it.
       return []
   }
+}
+
+function asGiven(statements: readonly string[]): readonly Statement[] {
+  return statements.map((sql) => ({ sql }))
 }
 
 /** SQLite takes a name that differs only in case for the same one, so such a rename goes over another. */
