@@ -1,4 +1,4 @@
-/** The house's plan: who may import whom. What is not listed here is an error; `src/errors.ts`, `src/shell-word.ts` and `src/user-name.ts` are open to all. */
+/** The house's plan: who may import whom. What is not listed here is an error; `src/errors.ts`, `src/shell-word.ts`, `src/syntax-place.ts` and `src/user-name.ts` are open to all. */
 const allowed = {
   schema: [],
   revisions: [],
@@ -64,7 +64,7 @@ const folders = Object.entries(allowed).map(([folder, targets]) => ({
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(errors|shell-word|user-name)\\.ts$',
+      '^src/(errors|shell-word|syntax-place|user-name)\\.ts$',
       `^src/${folder}/`,
       ...targets.map((target) => `^src/${target}`),
     ],
@@ -90,7 +90,7 @@ const screens = [
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(errors|shell-word|user-name)\\.ts$',
+      '^src/(errors|shell-word|syntax-place|user-name)\\.ts$',
       '^src/tui/',
       ...values.map((folder) => `^src/${folder}/`),
     ],

@@ -13,7 +13,7 @@ import { isBuiltin } from 'node:module'
 import { homedir, platform, tmpdir } from 'node:os'
 import { dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { BuildFailure, Loader, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild'
+import type { Loader, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild'
 import { packageVersion } from './package-folder.js'
 
 /** Which files a translation was made from, and where it lies. */
@@ -25,7 +25,7 @@ interface CacheEntry {
 /**
  * The path of a JavaScript file that does what the TypeScript file at `path` does. esbuild is
  * loaded only when the file, or one that it imports by path, has changed since.
- * @throws Error with the place of a syntax error
+ * @throws esbuild's `BuildFailure`, with the place of a syntax error
  */
 export async function bundledPath(path: string): Promise<string> {
   const folder = cacheFolder()
@@ -133,8 +133,6 @@ async function bundle(path: string): Promise<Bundle> {
     },
     banner: { js: requireFrom(path, isCommonJs) },
     plugins: [packagesStayOutside(isCommonJs), filesKeepTheirPlace],
-  }).catch((failure: unknown) => {
-    throw new Error(placeOf(failure), { cause: failure })
   })
   return {
     code: result.outputFiles.map(({ text }) => text).join('\n'),
@@ -207,18 +205,4 @@ function withItsPlace({ path }: OnLoadArgs): OnLoadResult {
     contents: `${place}${readFileSync(path, 'utf8').replace(/^#!.*/, '')}`,
     loader: LOADERS[extname(path)] ?? 'js',
   }
-}
-
-/** `knexfile.ts:3:7: Expected ";"` of the first error. */
-function placeOf(failure: unknown): string {
-  if (!isBuildFailure(failure)) return failure instanceof Error ? failure.message : String(failure)
-  const [first] = failure.errors
-  if (first === undefined) return failure.message
-  const { location, text } = first
-  if (location === null) return text
-  return `${location.file}:${String(location.line)}:${String(location.column + 1)}: ${text}`
-}
-
-function isBuildFailure(failure: unknown): failure is BuildFailure {
-  return failure instanceof Error && 'errors' in failure && Array.isArray(failure.errors)
 }

@@ -1,6 +1,6 @@
 /** Reads Knex configurations: a knexfile, one of its environments, or settings written in place. */
-import { basename } from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
+import { loadFailure } from './load-failure.js'
 import { loadDefaultExport } from './load-module.js'
 import { didYouMean } from './near-miss.js'
 import type { KnexConfig } from './project.js'
@@ -29,17 +29,7 @@ export async function loadConfigFile(path: string, context: readonly unknown[]):
       ? (exported as (...args: readonly unknown[]) => unknown)(...context) // a function of the project's
       : exported)
   } catch (thrown) {
-    throw new MigrateError(
-      'CONFIG_LOAD',
-      2,
-      `${basename(path)} does not load: ${messageOf(thrown)}`,
-      {
-        why: `The file is ${path}.`,
-        fix: 'Correct the file; nothing was read from the database.',
-        details: { path },
-        cause: thrown,
-      },
-    )
+    throw await loadFailure(path, thrown)
   }
 }
 

@@ -150,8 +150,8 @@ test('loading TypeScript leaves no file in the project', async () => {
 })
 
 test.each([
-  ['broken.ts', 'export default {', 'broken.ts:1:'],
-  ['broken.cjs', 'module.exports = {', 'Unexpected'],
+  ['broken.ts', 'export default {', 'line 1, column 17: Expected'],
+  ['broken.cjs', 'module.exports = {', 'line 1, column 19: Expected'],
   ['throws.cjs', `throw new Error('DATABASE_URL is not set')`, 'DATABASE_URL is not set'],
   ['rejects.mjs', `export default async () => { throw new Error('no vault') }`, 'no vault'],
   ['missing.ts', `import x from './nowhere'; export default x`, 'nowhere'],

@@ -1,8 +1,8 @@
 /** Loads JavaScript as the project's own Node would. */
 import Module, { createRequire } from 'node:module'
-import { extname, sep } from 'node:path'
+import { sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Message } from 'esbuild'
+import { findSyntaxError } from '../../syntax-place.js'
 import { nameOf } from '../file-name.js'
 import type { Frames } from './frames.js'
 import { reachedFrom } from './imports.js'
@@ -57,7 +57,7 @@ async function importFile(
     const place = frames.of(thrown).at(-1)
     if (place !== undefined) tracker.blame(thrown, place.file)
     else if (thrown instanceof SyntaxError) {
-      const found = await findSyntaxError(reachedFrom(file, imports), imports)
+      const found = await syntaxErrorIn(reachedFrom(file, imports), imports)
       if (found !== null) throw tracker.blame(found.error, nameOf(root, found.file))
     }
     throw thrown
@@ -65,32 +65,16 @@ async function importFile(
 }
 
 /** Node does not say where in an ES module a syntax error is. */
-async function findSyntaxError(
+async function syntaxErrorIn(
   files: readonly string[],
   imports: Imports,
 ): Promise<{ readonly file: string; readonly error: SyntaxError } | null> {
-  const { transform } = await import('esbuild')
   for (const file of files) {
-    const loader = extname(file).endsWith('x') ? 'tsx' : isScript(file) ? 'js' : 'ts'
-    const message = await transform(imports.textOf(file), { loader, logLevel: 'silent' }).then(
-      () => null,
-      syntaxMessage,
-    )
-    if (message !== null) return { file, error: new SyntaxError(message) }
+    const place = await findSyntaxError(imports.textOf(file), file)
+    if (place === null) continue
+    return { file, error: new SyntaxError(`${place.message} (line ${place.line})`) }
   }
   return null
-}
-
-function isScript(file: string): boolean {
-  return /\.[mc]?js$/.test(file)
-}
-
-function syntaxMessage(thrown: unknown): string | null {
-  if (!(thrown instanceof Error && 'errors' in thrown)) return null
-  // esbuild's TransformFailure: the messages are its documented interface.
-  const [first] = thrown.errors as readonly Message[]
-  if (first === undefined) return null
-  return first.location === null ? first.text : `${first.text} (line ${first.location.line})`
 }
 
 /** `require`'s own table of how a file is loaded by its extension. */

@@ -1,8 +1,8 @@
-/** Says where the text of a script breaks off, which Node tells for some kinds of modules only. */
+/** Says where the text of a script breaks off. */
 import { readFileSync } from 'node:fs'
-import { basename, dirname, extname, resolve } from 'node:path'
-import type { BuildFailure, Message } from 'esbuild'
+import { basename, dirname, resolve } from 'node:path'
 import { MigrateError } from '../../errors.js'
+import { findSyntaxError, type SyntaxPlace, syntaxPlace } from '../../syntax-place.js'
 
 /** The error for a thrown one that the text of a script, or of a file in it, is to blame for; else null. */
 export async function syntaxErrorOf(
@@ -10,55 +10,25 @@ export async function syntaxErrorOf(
   thrown: unknown,
 ): Promise<MigrateError | null> {
   if (path === null) return null
-  if (isBuildFailure(thrown)) return fromFailure(path, thrown)
+  const told = syntaxPlace(thrown)
+  if (told !== null) return errorAt(path, told, thrown)
   if (!(thrown instanceof SyntaxError)) return null
-  const failure = await failureOf(path)
+  const found = await findSyntaxError(readFileSync(path, 'utf8'), path)
   // Its own text is right: something that it imports is not.
-  return failure === null ? null : fromFailure(path, failure)
+  return found === null ? null : errorAt(path, found, thrown)
 }
 
-async function failureOf(path: string): Promise<BuildFailure | null> {
-  const { transform } = await import('esbuild')
-  try {
-    const loader = extname(path).includes('t') ? 'ts' : 'js'
-    await transform(readFileSync(path, 'utf8'), { loader, sourcefile: path, logLevel: 'silent' })
-    return null
-  } catch (failure) {
-    return isBuildFailure(failure) ? failure : null
-  }
-}
-
-function fromFailure(path: string, failure: BuildFailure): MigrateError | null {
-  const [first] = failure.errors
+function errorAt(path: string, place: SyntaxPlace, cause: unknown): MigrateError | null {
   // A file that is not there is a problem of imports.
-  if (first === undefined || first.text.startsWith('Could not resolve')) return null
-  const { line, column, excerpt } = placeOf(first)
+  if (place.message.startsWith('Could not resolve')) return null
+  const { line, column, excerpt } = place
   // A bundle names its files from the folder of the script; it may be one that the script imports.
-  const file = resolve(dirname(path), first.location?.file ?? path)
+  const file = resolve(dirname(path), place.file)
   const where = `${basename(file)}, line ${line}, column ${column}`
-  return new MigrateError('SCRIPT_SYNTAX', 2, `${where}: ${first.text}`, {
-    ...(excerpt === '' ? {} : { why: `It reads: ${excerpt}` }),
+  return new MigrateError('SCRIPT_SYNTAX', 2, `${where}: ${place.message}`, {
+    why: `It reads: ${excerpt}`,
     fix: `Correct line ${line} of ${file}.`,
     details: { path, file, line, column, excerpt },
-    cause: failure,
+    cause,
   })
-}
-
-interface Place {
-  /** Both from 1. */
-  readonly line: number
-  readonly column: number
-  readonly excerpt: string
-}
-
-function placeOf({ location }: Message): Place {
-  return {
-    line: location?.line ?? 1,
-    column: (location?.column ?? 0) + 1,
-    excerpt: location?.lineText.trim() ?? '',
-  }
-}
-
-function isBuildFailure(thrown: unknown): thrown is BuildFailure {
-  return thrown instanceof Error && 'errors' in thrown && Array.isArray(thrown.errors)
 }
