@@ -40,6 +40,17 @@ test('beforeWrite keeps a script from being written', async () => {
   expect(project.list('migrations')).toEqual(before)
 })
 
+test('beforeWrite is not called where nothing can be written', async () => {
+  const project = projectWithHooks(
+    `{ beforeWrite() { require('node:fs').writeFileSync('called', '') } }`,
+  )
+  expect((await project.run(['revision', '-m', 'x', '--rev-id', 'one'])).code).toBe(2)
+  expect((await project.run(['revision', '-m', 'x', '--version-path', 'elsewhere'])).code).toBe(2)
+  expect(project.list('.')).not.toContain('called')
+  await project.ok('revision', '-m', 'x')
+  expect(project.list('.')).toContain('called')
+})
+
 test('what onFailure throws does not hide what failed', async () => {
   const project = projectWithHooks(`{ onFailure() { throw new Error('no mail') } }`)
   const script = project.read('migrations/one.js')

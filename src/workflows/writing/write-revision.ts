@@ -54,10 +54,6 @@ export async function writeRevision(
 ): Promise<WrittenRevision> {
   const { project, database } = session
   const { changes, message } = request
-  const planned = { database: database.name, message, changes }
-  await calledHook('beforeWrite', () => project.hooks.beforeWrite?.(planned), {
-    state: NOTHING_WRITTEN,
-  })
   const header = headerOf(session, request)
   requireFree(session, header.revision)
   requireFreeLabel(session, request.options.branchLabel)
@@ -68,6 +64,10 @@ export async function writeRevision(
     message,
     createdAt: new Date(header.createdAt ?? Date.now()),
     extension,
+  })
+  const planned = { database: database.name, message, changes }
+  await calledHook('beforeWrite', () => project.hooks.beforeWrite?.(planned), {
+    state: NOTHING_WRITTEN,
   })
   const file = writeScript(folder, name, textOf(session, header, request))
   try {
