@@ -1,6 +1,13 @@
 /** One session of either driver, better-sqlite3 (synchronous) or sqlite3 (callbacks), under one face. */
 import type { Binding, Connection, Row } from '../../dialect.js'
-import type { Preparing } from './prepared.js'
+import type { AsyncDriver, AsyncHandle, SyncHandle } from './drivers.js'
+import {
+  constructorIn,
+  isAsyncDriver,
+  isAsyncHandle,
+  isSyncDriver,
+  isSyncHandle,
+} from './drivers.js'
 import { prepare, prepareToRun } from './prepared.js'
 
 /** Calls run in the order in which they were made, also where nobody awaits them. */
@@ -24,33 +31,6 @@ export interface OpenMode {
   /** For sqlite3: more of SQLite's open flags, such as 0x40 for URIs. */
   readonly flags: number
 }
-
-interface SyncHandle extends Preparing {
-  readonly inTransaction: boolean
-  defaultSafeIntegers(on: boolean): unknown
-  backup(path: string): Promise<unknown>
-  close(): unknown
-}
-
-type SyncDriver = new (file: string, options: Readonly<Record<string, unknown>>) => SyncHandle
-
-type Callback<T> = (this: { readonly changes?: number }, error: Error | null, value: T) => void
-
-interface AsyncBackup {
-  readonly completed: boolean
-  step(pages: number, callback: Callback<unknown>): unknown
-  finish(callback: Callback<unknown>): unknown
-}
-
-interface AsyncHandle {
-  serialize(): unknown
-  all(sql: string, bindings: readonly unknown[], callback: Callback<readonly Row[]>): unknown
-  run(sql: string, bindings: readonly unknown[], callback: Callback<unknown>): unknown
-  backup(path: string, callback: Callback<unknown>): AsyncBackup
-  close(callback: Callback<unknown>): unknown
-}
-
-type AsyncDriver = new (file: string, flags: number, callback: Callback<unknown>) => AsyncHandle
 
 /** Handles of databases that nobody else can open. */
 const alone = new WeakSet<object>()
@@ -222,34 +202,4 @@ function bound(value: Binding): unknown {
 /** SQLite's count of changes stays that of the statement before where one changes no rows. */
 function changesRows(sql: string): boolean {
   return /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:insert|update|delete|replace|with)\b/i.test(sql)
-}
-
-/** The class in a driver module, however it was loaded. */
-function constructorIn(driver: unknown): unknown {
-  if (typeof driver === 'function') return driver
-  if (driver === null || typeof driver !== 'object') return null
-  const { Database, default: whole } = driver as { Database?: unknown; default?: unknown } // a module
-  return typeof Database === 'function' ? Database : constructorIn(whole)
-}
-
-function isSyncDriver(value: unknown): value is SyncDriver {
-  return typeof value === 'function' && isSyncHandle(value.prototype)
-}
-
-function isAsyncDriver(value: unknown): value is AsyncDriver {
-  return typeof value === 'function' && isAsyncHandle(value.prototype)
-}
-
-function isSyncHandle(value: unknown): value is SyncHandle {
-  return hasMethods(value, ['prepare', 'pragma', 'backup', 'close'])
-}
-
-function isAsyncHandle(value: unknown): value is AsyncHandle {
-  return hasMethods(value, ['all', 'run', 'serialize', 'backup', 'close'])
-}
-
-function hasMethods(value: unknown, names: readonly string[]): boolean {
-  if (value === null || typeof value !== 'object') return false
-  // better-sqlite3 has its methods on the prototype as properties that throw there when read as values.
-  return names.every((name) => name in value)
 }
