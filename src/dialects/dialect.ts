@@ -86,7 +86,10 @@ export interface Introspection {
 /** What a statement that was planned or run was for. */
 export interface Statement {
   readonly sql: string
-  /** What is executed in its place, all or nothing: a faster way to the same; a person is told `sql`. */
+  /**
+   * A faster way to what it and those after it with an empty list lead to, executed in their place,
+   * all or nothing, unless the engine refuses it; a person is told `sql`.
+   */
   readonly instead?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 /** One schema call carried out on one connection: read against the table there, turned into statements, run. */
 import type { Connection, Dialect, Statement } from '../dialects/dialect.js'
-import { allOrNothing, executeParts, executeStatement } from './execute.js'
+import { allOrNothing, executeAll } from './execute.js'
 import type { Operation } from '../operations/operation.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'
 import { statementsOfUnknown } from '../vocabulary/call.js'
@@ -37,7 +37,7 @@ export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> 
       : await to.dialect.emit(to.connection, operations)
   // A rebuild is many statements; outside a transaction it must still be all of them or none.
   const guarded = statements.length > 1 && to.dialect.facts.savepointBegins && !to.isUndoneWhole
-  await (guarded ? asOne(to, statements) : runAll(to, statements))
+  await (guarded ? asOne(to, statements) : executeAll(to, statements))
   to.onCarriedOut?.()
   return statements.length
 }
@@ -46,18 +46,9 @@ async function asOne(to: CarryOut, statements: readonly Statement[]): Promise<vo
   const { connection, dialect } = to
   // What is taken back together is done together.
   await allOrNothing({ frame: dialect.frame, connection }, 'schema_call', () =>
-    runAll({ ...to, onDone: () => undefined }, statements),
+    executeAll({ ...to, onDone: () => undefined }, statements),
   )
   for (const { sql } of statements) to.onDone?.(sql)
-}
-
-async function runAll(to: CarryOut, statements: readonly Statement[]): Promise<void> {
-  for (const statement of statements) {
-    to.onStatement(statement.sql)
-    if (to.isUndoneWhole) await executeParts(to.connection, statement)
-    else await executeStatement(to.dialect, to.connection, statement)
-    to.onDone?.(statement.sql)
-  }
 }
 
 /** What a call means on the database as it stands now. */

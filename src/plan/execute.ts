@@ -1,46 +1,76 @@
-/** Carrying out what a dialect emits. */
+/** Executing what a dialect emits. */
 import type { Connection, Dialect, Statement } from '../dialects/dialect.js'
 
-/** Executes a statement, or what stands in its place; where one of them fails the others stay. */
-export async function executeParts(
-  connection: Connection,
-  { sql, instead }: Statement,
-): Promise<void> {
-  for (const each of instead ?? [sql]) await connection.execute(each)
+/** Where statements are executed, and who hears of them. */
+export interface Executing {
+  readonly dialect: Pick<Dialect, 'frame'>
+  readonly connection: Connection
+  /** Before a statement runs. */
+  onStatement?(sql: string): void
+  /** After a statement was carried out. */
+  onDone?(sql: string): void
 }
 
-/** Executes a statement, or all of what stands in its place; of which nothing stays where one fails. */
-export async function executeStatement(
-  { frame }: Pick<Dialect, 'frame'>,
-  connection: Connection,
-  statement: Statement,
-): Promise<void> {
-  const { instead = [] } = statement
-  if (instead.length < 2) {
-    await executeParts(connection, statement)
-    return
+/**
+ * Executes the statements of one schema call in order: where one has a faster way, that; where that is
+ * refused, the statements themselves after all.
+ */
+export async function executeAll(at: Executing, statements: readonly Statement[]): Promise<void> {
+  let isDone = false
+  for (const { sql, instead } of statements) {
+    at.onStatement?.(sql)
+    if (instead === undefined) isDone = false
+    else if (instead.length > 0) isDone = await attempt(at, instead)
+    if (!isDone) await at.connection.execute(sql)
+    at.onDone?.(sql)
   }
-  await allOrNothing({ frame, connection }, 'migrate_tui_instead', () =>
-    executeParts(connection, statement),
-  )
 }
+
+/** Whether all of the statements ran; else none did. */
+async function attempt(
+  { dialect: { frame }, connection }: Executing,
+  statements: readonly string[],
+): Promise<boolean> {
+  await frame.savepoint(connection, SAVEPOINT)
+  try {
+    for (const sql of statements) await connection.execute(sql)
+  } catch (thrown) {
+    if (await isTakenBack({ frame, connection }, SAVEPOINT)) return false
+    throw thrown
+  }
+  await frame.release(connection, SAVEPOINT)
+  return true
+}
+
+const SAVEPOINT = 'migrate_tui_instead'
 
 /** Runs work of which nothing stays where it fails. */
 export async function allOrNothing(
-  { frame, connection }: Pick<Dialect, 'frame'> & { readonly connection: Connection },
+  at: Framed,
   savepoint: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  await frame.savepoint(connection, savepoint)
+  await at.frame.savepoint(at.connection, savepoint)
   try {
     await work()
   } catch (thrown) {
-    // Where the engine ended the transaction by itself (a full disk) there is no savepoint any more.
-    await frame
-      .rollbackTo(connection, savepoint)
-      .then(() => frame.release(connection, savepoint))
-      .catch(() => undefined)
+    await isTakenBack(at, savepoint)
     throw thrown
   }
-  await frame.release(connection, savepoint)
+  await at.frame.release(at.connection, savepoint)
+}
+
+interface Framed extends Pick<Dialect, 'frame'> {
+  readonly connection: Connection
+}
+
+/** False where the engine ended the transaction by itself (a full disk): there is no savepoint any more. */
+async function isTakenBack({ frame, connection }: Framed, savepoint: string): Promise<boolean> {
+  try {
+    await frame.rollbackTo(connection, savepoint)
+    await frame.release(connection, savepoint)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,5 +1,5 @@
 /** Operations as the changes that people read: a summary, what is at stake, the statements both ways. */
-import { executeStatement } from '../../plan/execute.js'
+import { executeAll } from '../../plan/execute.js'
 import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import { tableOf } from '../../operations/operation.js'
@@ -96,8 +96,9 @@ async function tryOut(
     const refusals: Note[] = []
     const run = async (operation: Operation): Promise<readonly string[] | null> => {
       try {
-        const statements = await dialect.emit(shadow.connection, [operation])
-        for (const each of statements) await executeStatement(dialect, shadow.connection, each)
+        const { connection } = shadow
+        const statements = await dialect.emit(connection, [operation])
+        await executeAll({ dialect, connection }, statements)
         return statements.map(({ sql }) => sql)
       } catch (thrown) {
         refusals.push(refusalOf(operation, thrown))

@@ -1,5 +1,5 @@
 /** A copy of the database's structure on which changes are tried one after another. */
-import { executeStatement } from '../../plan/execute.js'
+import { executeAll } from '../../plan/execute.js'
 import type { MigrateError } from '../../errors.js'
 import { messageOf } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
@@ -19,9 +19,8 @@ export interface Trial {
 export async function trialOf({ dialect, database, connection }: Session): Promise<Trial> {
   const shadow = await dialect.shadow(loadDriver(database), connection)
   const run = async (operation: Operation): Promise<void> => {
-    for (const statement of await dialect.emit(shadow.connection, [operation])) {
-      await executeStatement(dialect, shadow.connection, statement)
-    }
+    const { connection } = shadow
+    await executeAll({ dialect, connection }, await dialect.emit(connection, [operation]))
   }
   try {
     await dialect.frame.enter(shadow.connection)

@@ -41,8 +41,9 @@ async function isReplaceable(connection: Connection, { name, text }: TableState)
     countingColumn(text) === null
       ? 'false'
       : `exists (select 1 from sqlite_sequence where name = ${quoteText(name)})`
+  // An index may be in the order of a collation that only an application knows.
   const [row] = await connection.query(
-    `select exists (select 1 from ${quote(name)}) or ${given} as holds, foreign_keys as keys from pragma_foreign_keys`,
+    `select exists (select 1 from ${quote(name)} not indexed) or ${given} as holds, foreign_keys as keys from pragma_foreign_keys`,
   )
   // With foreign keys on, DROP TABLE would look for rows that point here.
   return row?.holds === 0 && row.keys === 0
