@@ -14,7 +14,10 @@ export async function loadFailure(path: string, thrown: unknown): Promise<Migrat
       ? messageOf(thrown)
       : `${where}line ${place.line}, column ${place.column}: ${place.message}`
   return new MigrateError('CONFIG_LOAD', 2, `${basename(path)} does not load: ${reason}`, {
-    why: place === null ? `The file is ${path}.` : `It reads: ${place.excerpt}`,
+    why:
+      place === null || place.excerpt === ''
+        ? `The file is ${path}.`
+        : `It reads: ${place.excerpt}`,
     fix: `Correct ${place === null ? 'the file' : file}; nothing was read from the database.`,
     details: { path, ...(place === null ? {} : { file, line: place.line, column: place.column }) },
     cause: thrown,

@@ -26,7 +26,7 @@ function errorAt(path: string, place: SyntaxPlace, cause: unknown): MigrateError
   const file = resolve(dirname(path), place.file)
   const where = `${basename(file)}, line ${line}, column ${column}`
   return new MigrateError('SCRIPT_SYNTAX', 2, `${where}: ${place.message}`, {
-    why: `It reads: ${excerpt}`,
+    ...(excerpt === '' ? {} : { why: `It reads: ${excerpt}` }),
     fix: `Correct line ${line} of ${file}.`,
     details: { path, file, line, column, excerpt },
     cause,
