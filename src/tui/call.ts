@@ -2,7 +2,7 @@
 import type { CallName, HostCalls } from '../host/calls.js'
 import type { CallEffect, Effect, Step } from './messages.js'
 import type { AppState } from './state.js'
-import { isTry, TRIED_FOR, withoutTries } from './tries.js'
+import { isTry, othersTrying, PLAN, TRIED_FOR, WAITED_FOR, withoutTries } from './tries.js'
 
 /** Calls that change files or the database; the others only look. */
 const WORK: ReadonlySet<CallName> = new Set<CallName>([
@@ -43,9 +43,14 @@ export function asking<N extends CallName>(
     given,
     // One entry of the union by its name, which the compiler cannot follow through a generic.
   } as CallEffect
-  const limit = isTry(name) && slot !== 'plan'
-  const later: readonly Effect[] = limit ? [{ kind: 'later', name: 'tries', ms: TRIED_FOR }] : []
+  const later: readonly Effect[] = isTry(name) ? lookLater(app, slot) : []
   return [{ ...app, calls, nextTicket: ticket + 1 }, [...kills, effect, ...later]]
+}
+
+/** Looks after a while whether a script that is tried holds up what was asked for by a key. */
+function lookLater(app: AppState, slot: string): readonly Effect[] {
+  if (slot !== PLAN) return [{ kind: 'later', name: 'tries', ms: TRIED_FOR }]
+  return othersTrying(app).length > 0 ? [{ kind: 'later', name: 'plan', ms: WAITED_FOR }] : []
 }
 
 /** Scripts are tried in the process that changes things, as long as nothing is changed there. */
@@ -57,16 +62,18 @@ function laneFor(app: AppState, name: CallName): CallEffect['lane'] {
 function isInTheWay(app: AppState, slot: string, name: CallName): boolean {
   if (isWorking(app)) return false
   if (isWork(name)) return [...app.calls.values()].some((call) => isTry(call.name))
+  if (!isTry(name)) return false
   const earlier = app.calls.get(slot)
-  return isTry(name) && earlier !== undefined && app.now - earlier.since >= WAITED_FOR
+  const waitedFor = [
+    ...(earlier === undefined ? [] : [earlier]),
+    ...(slot === PLAN ? othersTrying(app) : []),
+  ]
+  return waitedFor.some(({ since }) => app.now - since >= WAITED_FOR)
 }
 
 function isWorking({ calls }: AppState): boolean {
   return [...calls.values()].some(({ name }) => isWork(name))
 }
-
-/** Milliseconds after which a call in the same place is taken for one that may never be answered. */
-const WAITED_FOR = 1_000
 
 /** Whether an answer belongs to the call that was made last in its place. */
 export function isAwaited(

@@ -12,17 +12,31 @@ import { planAmong, topScreen, withPlan, withTree } from './changed.js'
 /** Milliseconds that scripts are tried for what nobody asked for by a key of its own. */
 export const TRIED_FOR = 10_000
 
+/** Milliseconds after which a call is taken for one that may never be answered. */
+export const WAITED_FOR = 1_000
+
 /** Milliseconds after which planning is worth a word, and a key that stops it. */
 const LONG = 1_000
 
 /** Where the losses of pending revisions are looked for by themselves. */
 export const LOSING = 'losing'
-const PLAN = 'plan'
+/** Where the plan that is shown is made. */
+export const PLAN = 'plan'
 const EFFECT = 'effect:'
 
 /** Whether a call tries scripts. */
 export function isTry(name: CallName): boolean {
   return name === 'plan' || name === 'effect'
+}
+
+/** The calls that try scripts for anything but the plan that is shown. */
+export function othersTrying({ calls }: AppState): readonly OpenCall[] {
+  return [...calls].flatMap(([slot, call]) => (isTry(call.name) && slot !== PLAN ? [call] : []))
+}
+
+/** Whether the plan that is shown was not begun yet, since other scripts are still being tried. */
+export function isPlanHeldUp(app: AppState): boolean {
+  return app.calls.has(PLAN) && planAmong(app)?.trying === null && othersTrying(app).length > 0
 }
 
 /** Milliseconds that the plan of this screen is being made; null where it is not. */

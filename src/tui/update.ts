@@ -10,7 +10,7 @@ import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { askMended } from './failures-over.js'
 import { lookAgainDue } from './look-again.js'
-import { triesDue } from './tries.js'
+import { isPlanHeldUp, triesDue, withoutTries } from './tries.js'
 import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
 import { told } from './leaving.js'
@@ -80,6 +80,8 @@ function due(app: AppState, name: string): Step {
       return askDetail(app)
     case 'tries':
       return triesDue(app)
+    case 'plan':
+      return isPlanHeldUp(app) ? inTurn(withoutTries(app), planOfScreen) : [app, []]
     case 'overview':
     case 'comparison':
       return lookAgainDue(app, name)

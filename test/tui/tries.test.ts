@@ -142,3 +142,34 @@ test('an effect that takes longer than anybody waits is given up, and says so', 
   const { failure } = walk.state().tree.effects.get('cccccccccccc') ?? {}
   expect(failure?.message).toContain('did not come to its end in 10.0 s')
 })
+
+test('a plan does not wait for a script that is tried for something else', () => {
+  const walk = timed()
+  walk.press('3')
+  walk.pass(2_000)
+  walk.press('u')
+  expect(killsOf(walk)).toEqual([{ kind: 'kill', lane: 'run' }])
+  expect(walk.effects.at(-1)).toMatchObject({ kind: 'call', name: 'plan' })
+})
+
+test('a plan that was asked for while a script is tried is begun anew where that one does not end', () => {
+  const walk = timed()
+  walk.press('3', 'u')
+  expect(killsOf(walk)).toHaveLength(0)
+  expect(walk.effects.at(-1)).toEqual({ kind: 'later', name: 'plan', ms: 1_000 })
+  walk.pass(1_000)
+  walk.send({ kind: 'due', name: 'plan' })
+  expect(killsOf(walk)).toEqual([{ kind: 'kill', lane: 'run' }])
+  expect(walk.effects.at(-1)).toMatchObject({ kind: 'call', name: 'plan' })
+})
+
+test('a plan whose own scripts are being tried already is left alone', () => {
+  const walk = timed()
+  walk.press('3', 'u')
+  const { slot, ticket } = callsOf(walk, 'plan')[0] ?? { slot: '', ticket: 0 }
+  const event = { kind: 'trying', revision: 'cccccccccccc', index: 1, of: 1 } as const
+  walk.send({ kind: 'runEvent', slot, ticket, event })
+  walk.pass(1_000)
+  walk.send({ kind: 'due', name: 'plan' })
+  expect(killsOf(walk)).toHaveLength(0)
+})
