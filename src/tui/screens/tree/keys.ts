@@ -3,6 +3,7 @@ import type { Binding } from '../../keys/binding.js'
 import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
 import { selectedRevision } from './rows.js'
+import { upgradeTarget } from './upgrade-target.js'
 
 export type TreeAction =
   | 'upgrade'
@@ -31,10 +32,15 @@ export type TreeAction =
   | 'previousTab'
 
 export const TREE_KEYS: readonly Binding<TreeAction>[] = [
-  binding('upgrade', ['u'], 'Plan an upgrade to the selected revision; nothing runs yet', {
-    short: 'upgrade',
-    unavailable: whyNoUpgrade,
-  }),
+  binding(
+    'upgrade',
+    ['u'],
+    'Plan an upgrade to the selected revision, or from an applied one to the head; nothing runs yet',
+    {
+      short: 'upgrade',
+      unavailable: whyNoUpgrade,
+    },
+  ),
   binding(
     'downgrade',
     ['d'],
@@ -147,11 +153,9 @@ function whyNoUpgrade(app: AppState): string | null {
   if (value === null) return whyUnread(app)
   if (value.revisions.length === 0) return whyNoneSelected(app)
   if (value.pending === 0) return 'Nothing is pending: the database is at its heads.'
-  const revision = selectedRevision(app)
-  if (revision?.applied === true) {
-    return 'The selected revision is applied already: select a pending one.'
-  }
-  return null
+  return upgradeTarget(app) === null
+    ? 'The selected revision is applied already: select a pending one.'
+    : null
 }
 
 function whyNoDowngrade(app: AppState): string | null {

@@ -19,6 +19,7 @@ import { detailLength } from './detail-lines.js'
 import { copyChoices, databasesChoices, mergeChoices, stampChoices } from './choices.js'
 import type { TreeAction } from './keys.js'
 import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
+import { upgradeTarget } from './upgrade-target.js'
 
 /** Milliseconds that a selection must stay before its script and effect are asked for. */
 const SETTLE_MS = 60
@@ -28,7 +29,7 @@ export function treeAction(app: AppState, action: TreeAction): Step {
   const { tree } = app
   switch (action) {
     case 'upgrade':
-      return openPlan(app, 'up', selectedRevision(app)?.revision ?? 'heads')
+      return openPlan(app, 'up', upgradeTarget(app) ?? 'heads')
     case 'downgrade':
       return downgrade(app)
     case 'generate':
@@ -161,7 +162,10 @@ function detailEffects(app: AppState): readonly Effect[] {
 }
 
 function tabTo(app: AppState, tab: DetailTab | undefined): Step {
-  const change: Partial<TreeScreen> = { tab: tab ?? 'script', detailTop: 0 }
+  // Where one pane has the whole width, the tab would change out of sight.
+  const isAlone = !layoutOf(app).isWide || app.tree.isZoomed
+  const focus = isAlone ? 'detail' : app.tree.focus
+  const change: Partial<TreeScreen> = { tab: tab ?? 'script', detailTop: 0, focus }
   return askDetail(withTree(app, change))
 }
 

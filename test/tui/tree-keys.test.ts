@@ -1,0 +1,55 @@
+/** What the keys of the tree lead to, by what is selected and by the size of the screen. */
+import { expect, test } from 'vitest'
+import { treeLines } from '../../src/tui/screens/tree/lines.js'
+import type { AppState, Size } from '../../src/tui/state.js'
+import { lastCall, revision, withRevisions } from '../support/screen-states.js'
+import { appState, SIZES, textOf, viewOf } from '../support/tui.js'
+import { walking } from '../support/walk.js'
+
+/** One head over two pending revisions and a base that is applied and selected. */
+function atBase(): Partial<AppState> {
+  const { overview } = appState()
+  if (overview.value === null) throw new Error('The state has no overview.')
+  const pending = { applied: false, state: 'pending' } as const
+  const revisions = [
+    revision('cccccccccccc', { ...pending, head: true, downRevision: ['bbbbbbbbbbbb'] }),
+    revision('bbbbbbbbbbbb', { ...pending, downRevision: ['aaaaaaaaaaaa'] }),
+    revision('aaaaaaaaaaaa', { state: 'current', current: true }),
+  ]
+  const heads = ['cccccccccccc']
+  const value = { ...overview.value, revisions, heads, current: ['aaaaaaaaaaaa'], pending: 2 }
+  return {
+    overview: { value, failure: null, isLoading: false },
+    tree: { ...appState().tree, selected: 'aaaaaaaaaaaa' },
+  }
+}
+
+test.each([
+  ['aaaaaaaaaaaa', 'cccccccccccc'],
+  ['bbbbbbbbbbbb', 'bbbbbbbbbbbb'],
+])('an upgrade from %s is planned to %s', (selected, target) => {
+  const { tree, ...rest } = atBase()
+  const walk = walking({ ...rest, tree: { ...appState().tree, ...tree, selected } })
+  walk.press('u')
+  expect(lastCall(walk.effects, 'plan').given).toEqual({ direction: 'up', target })
+})
+
+function shown(size: Size, ...keys: readonly string[]): string {
+  const walk = walking({ ...withRevisions(), size })
+  walk.press(...keys)
+  return treeLines(viewOf(walk.state())).map(textOf).join('\n')
+}
+
+test.each(SIZES)('the number of a tab shows it at $columns columns', (size) => {
+  for (const [key, name] of [
+    ['1', 'Script'],
+    ['2', 'SQL'],
+    ['3', 'Effect'],
+    ['4', 'Info'],
+  ] as const) {
+    expect(shown(size, key)).toContain(`[${key} ${name}]`)
+    expect(shown(size, 'z', key)).toContain(`[${key} ${name}]`)
+  }
+  expect(shown(size, ']')).toContain('[2 SQL]')
+  expect(shown(size, '2', 'escape', 'escape')).toContain('Revisions 1/3')
+})
