@@ -96,6 +96,14 @@ test('narrow, both sides stand under each other', () => {
   ])
 })
 
+test('in ASCII what is folded is not marked as what differs is', () => {
+  const app = open({ size: { columns: 60, rows: 15 } })
+  const lines = diffScreenLines(viewOf(app, false), screenOf(app))
+  const marked = lines.map((line) => textOf(line).trimEnd())
+  expect(marked.filter((line) => /^ *~ \d/.test(line))).toEqual([])
+  expect(marked.some((line) => /^ *\.\.\. \d+ more lines/.test(line))).toBe(true)
+})
+
 test('the list has what differs first, then what is left alone, then notes', () => {
   expect(
     linesOf(open())

@@ -94,7 +94,8 @@ const ASCII_SIGNS: Signs = {
   waiting: '.',
   marker: '>',
   arrow: '->',
-  more: '~',
+  // Not `~`, which marks what differs.
+  more: '...',
   cursor: '_',
 }
 
