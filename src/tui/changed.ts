@@ -47,7 +47,7 @@ export function withTopPopup(app: AppState, popup: Popup | null): AppState {
 
 /** The state with a line above the footer. */
 export function noticed(app: AppState, text: string, tone: Notice['tone'] = 'plain'): AppState {
-  return { ...app, notice: { text, tone } }
+  return { ...app, notice: { text, tone, holds: null } }
 }
 
 type NewEntry = Omit<LogEntry, 'at' | 'about' | 'isOver'> & Partial<Pick<LogEntry, 'about'>>

@@ -27,6 +27,7 @@ import type { TreeAction } from './screens/tree/keys.js'
 import { inView, treeAction, treeMove } from './screens/tree/update.js'
 import type { AppState } from './state.js'
 import { noticed, topPopup, topScreen, withPopup, withTree } from './changed.js'
+import { readingAgain, unavailable, workNotice } from './passing.js'
 import { stopPlanning } from './tries.js'
 import { pasted, type TextField, textField, typed } from './text-field.js'
 
@@ -40,7 +41,7 @@ export function onKey(was: AppState, key: string): Step {
   if (layoutOf(before).isTooSmall) return isQuit(before, key) ? quit(before) : [before, []]
   const apart = escapeAnd(before, key)
   if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
-  const app = before.notice === null ? before : { ...before, notice: null }
+  const app = { ...before, notice: workNotice(before) }
   if (app.commandLine !== null) return commandKey(app, app.commandLine, key)
   const popup = topPopup(before)
   if (popup !== null) return popupKey(app, popup, key)
@@ -93,7 +94,7 @@ function bound(app: AppState, key: string): Step {
   const found = boundTo(bindingsOf(app), key, app.keys)
   if (found === null) return [app, []]
   const why = found.unavailable?.(app) ?? null
-  if (why !== null) return [keeping(app, key, why) ?? noticed(app, `${key}: ${why}`), []]
+  if (why !== null) return [keeping(app, key, why) ?? unavailable(app, key, why), []]
   if (EVERYWHERE.some((one) => one === found)) {
     return everywhere(app, found.action as EverywhereAction)
   }
@@ -151,7 +152,7 @@ function everywhere(app: AppState, action: EverywhereAction): Step {
         ? back(app)
         : [{ ...app, screens: [...app.screens, { kind: 'log', top: Number.MAX_SAFE_INTEGER }] }, []]
     case 'refresh':
-      return inTurn(askEverything(noticed(app, 'Reading again …')), askMended)
+      return inTurn(askEverything(readingAgain(app)), askMended)
     case 'repaint':
       return [app, [{ kind: 'repaint' }]]
     case 'suspend':

@@ -8,6 +8,7 @@ import { noticed, withPlan } from './changed.js'
 import { isPlanningLong, stopPlanning } from './tries.js'
 import type { UnderWay } from './under-way.js'
 import { changingCommands, runningPlan, underWay } from './under-way.js'
+import { workWord } from './work-word.js'
 
 /** `q`: quits; while a step or a command runs it asks first, and what is over in a moment is waited for. */
 export function quit(app: AppState): Step {
@@ -115,18 +116,12 @@ function withoutQuestion(app: AppState): AppState {
   return popups.length === app.popups.length ? app : { ...app, popups }
 }
 
-const CALL_WORDS: Readonly<Partial<Record<string, string>>> = {
-  stamp: 'Stamping',
-  backUp: 'Copying the database',
-}
-
 function waitingFor(
   app: AppState,
   { name }: Extract<UnderWay, { readonly kind: 'call' }>,
   exit: number,
 ): AppState {
-  const word = CALL_WORDS[name] ?? 'Writing'
-  const text = `${word} …: quits once that is done. ctrl-c again quits at once.`
+  const text = `${workWord(name)} …: quits once that is done. ctrl-c again quits at once.`
   return { ...noticed(app, text), leavesWith: exit }
 }
 

@@ -97,7 +97,16 @@ export interface RunningCommand {
 export interface Notice {
   readonly tone: 'good' | 'bad' | 'plain'
   readonly text: string
+  /** What it holds for; null where it stays until the next key. */
+  readonly holds: NoticeHolds | null
 }
+
+/** A notice about something that passes by itself, and which then says what is no longer so. */
+export type NoticeHolds =
+  /** As long as the key cannot be used for that reason. */
+  | { readonly while: 'unavailable'; readonly key: string; readonly why: string }
+  /** As long as files and database are being read. */
+  | { readonly while: 'reading' }
 
 /** Something that happened, for the log. */
 export interface LogEntry {

@@ -14,6 +14,7 @@ import { isPlanHeldUp, triesDue, withoutTries } from './tries.js'
 import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
 import { told } from './leaving.js'
+import { withoutPassed } from './passing.js'
 import type { AppState } from './state.js'
 import { logged, noticed, planAmong, withPopup, withTree } from './changed.js'
 import { textField } from './text-field.js'
@@ -21,6 +22,11 @@ import { changingCommands, runningPlan } from './under-way.js'
 
 /** The step that a message leads to. */
 export function update(app: AppState, message: Message): Step {
+  const [next, effects] = happened(app, message)
+  return [withoutPassed(next), effects]
+}
+
+function happened(app: AppState, message: Message): Step {
   switch (message.kind) {
     case 'key':
       return onKey(app, message.key)

@@ -64,7 +64,7 @@ test('the diff compares anew when it is opened, and shows what is known until th
 })
 
 test('what was said to be under way is over when it fails', () => {
-  const writing = { ...open(), notice: { text: 'Writing …', tone: 'plain' } } as const
+  const writing = { ...open(), notice: { text: 'Writing …', tone: 'plain', holds: null } } as const
   const message = 'Nothing fits.'
   const said = { message, why: null, fix: null, state: null }
   const failure = { code: 'X', exit: 1, ...said, details: {} } as const
@@ -80,7 +80,7 @@ test('what was said to be under way is over when it fails', () => {
 })
 
 test('how the editor ended stays said beside what became of the script', () => {
-  const notice = { text: 'The editor ended with exit code 1.', tone: 'bad' } as const
+  const notice = { text: 'The editor ended with exit code 1.', tone: 'bad', holds: null } as const
   const answer = { revision: 'cccccccccccc', isChanged: false, notes: [] }
   const call = { slot: 'edited', ticket: 1, name: 'edited', given: {} } as const
   const [after] = answered({ ...start(), notice }, { kind: 'answered', ...call, answer } as never)

@@ -49,12 +49,15 @@ test('under a question stands no key that it would take for itself', () => {
 
 test('what is said goes on in a second line where one has no room', () => {
   const text = `5 revisions are not applied: upgrade first, the models are compared with the database.`
-  const app = appState({ ...NARROW, notice: { tone: 'plain', text } })
+  const app = appState({ ...NARROW, notice: { tone: 'plain', text, holds: null } })
   const lines = footer(app)
   expect(lines).toHaveLength(3)
   expect(lines.slice(0, 2).join('').replaceAll(/\s+/g, '')).toBe(text.replaceAll(' ', ''))
   expect(layoutOf(app)).toMatchObject({ footRows: 3, bodyRows: 11 })
-  const long = appState({ ...NARROW, notice: { tone: 'bad', text: 'many words '.repeat(60) } })
+  const long = appState({
+    ...NARROW,
+    notice: { tone: 'bad', text: 'many words '.repeat(60), holds: null },
+  })
   expect(footer(long)).toHaveLength(4)
   expect(footer(long).at(-2)).toMatch(/…$/)
 })
