@@ -127,7 +127,11 @@ function wrapParagraph(paragraph: string, width: number): readonly string[] {
 
 /** `3 tables`, `1 table`; `plural` where an s does not do. */
 export function counted(n: number, one: string, plural = `${one}s`): string {
+  return `${grouped(n)} ${n === 1 ? one : plural}`
+}
+
+/** A count as it is shown everywhere: `7,994`. */
+export function grouped(n: number): string {
   // Node takes 25 ms for its first toLocaleString.
-  const number = String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
-  return `${number} ${n === 1 ? one : plural}`
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }

@@ -4,7 +4,7 @@ import { commandLineText } from './command-line/lines.js'
 import type { Part } from './draw/line.js'
 import { fitLine, piece } from './draw/line.js'
 import { cleanLine } from '../present/clean.js'
-import { widthOf } from '../present/text-width.js'
+import { grouped, widthOf } from '../present/text-width.js'
 import type { View } from './draw/view.js'
 import { idsText } from './draw/words.js'
 import { keysOf, keyText } from './keys/binding.js'
@@ -94,9 +94,7 @@ function standParts(view: View, document: OverviewDocument, isShort: boolean): r
     piece(idsText(current, app.idLength), theme.name),
   ]
   if (document.database.isMissing && !isShort) parts.push(piece(' · not made yet', theme.warn))
-  parts.push(
-    piece(` · ${pending.toLocaleString('en')} pending`, pending > 0 ? theme.warn : theme.faint),
-  )
+  parts.push(piece(` · ${grouped(pending)} pending`, pending > 0 ? theme.warn : theme.faint))
   if (heads.length > 1) parts.push(piece(` · ${heads.length} heads`, theme.bad))
   parts.push(comparedPart(view, isShort))
   if (app.comparison.isLoading) parts.push(piece(' …', view.theme.faint))
@@ -120,7 +118,7 @@ function comparedPart({ app, theme }: View, isShort: boolean): Part {
     return piece(` · ${broken} ${broken === 1 ? 'model' : 'models'} unread`, theme.bad)
   const changes = value.changes.length
   const words = `${isShort ? '' : 'model '}${changes === 1 ? 'change' : 'changes'}`
-  return piece(` · ${changes} ${words}`, changes > 0 ? theme.warn : theme.faint)
+  return piece(` · ${grouped(changes)} ${words}`, changes > 0 ? theme.warn : theme.faint)
 }
 
 /** The notice, if any, and the keys or the command line. */

@@ -125,3 +125,12 @@ test('y offers the error of the step that failed', () => {
     text: expect.stringContaining('no such table: nowhere') as string,
   })
 })
+
+test('the title of a plan tells what failed, not that nothing ran', () => {
+  expect(drawn(shown())).toContain('nothing ran yet')
+  const failed = failing(after(shown(), key('enter')), {
+    details: { revision: 'cccccccccccc' },
+  })
+  expect(drawn(failed)).toContain('1 failed')
+  expect(drawn(failed)).not.toContain('nothing ran yet')
+})

@@ -1,6 +1,6 @@
 /** What is said on a small screen is said whole, and names only keys that do what it says. */
 import { expect, test } from 'vitest'
-import { footerLines } from '../../src/tui/frame-lines.js'
+import { footerLines, headerLine } from '../../src/tui/frame-lines.js'
 import { layoutOf } from '../../src/tui/layout.js'
 import { placedPopup } from '../../src/tui/popups/lines.js'
 import { diffScreen } from '../../src/tui/screens/diff/state.js'
@@ -12,7 +12,8 @@ import { reviewScreen } from '../../src/tui/screens/review/state.js'
 import { treeLines } from '../../src/tui/screens/tree/lines.js'
 import type { AppState, Screen } from '../../src/tui/state.js'
 import { planOf, withRevisions } from '../support/screen-states.js'
-import { appState, textOf, viewOf } from '../support/tui.js'
+import { change } from '../support/review-document.js'
+import { appState, comparedWith, textOf, viewOf } from '../support/tui.js'
 import { walking } from '../support/walk.js'
 
 const NARROW = { size: { columns: 60, rows: 15 } }
@@ -159,4 +160,16 @@ test('where no revision is yet u says how the first comes to be', () => {
   expect(walk.state().notice?.text).toBe(
     'u: There is no revision yet: g writes the first from the models.',
   )
+})
+
+test('thousands are counted alike in the header, the titles and below a list', () => {
+  const changes = Array.from({ length: 1_200 }, (_, at) =>
+    change({ id: `addColumn:users.c${at}`, kind: 'addColumn', name: `c${at}`, hazards: [] }),
+  )
+  const compared = comparedWith(appState(NARROW), { changes, renames: [] })
+  expect(textOf(headerLine(viewOf(compared)))).toContain('1,200 changes')
+  const lines = Array.from({ length: 1_500 }, (_, at) => `line ${at}`)
+  const viewer = { kind: 'viewer', title: 'Long', lines, top: 0 } as const
+  const app = { ...compared, popups: [viewer] }
+  expect(placedPopup(viewOf(app), viewer).lines.map(textOf).join('\n')).toMatch(/1,4\d\d more/)
 })

@@ -1,6 +1,6 @@
 /** Popups as lines: a frame with the question, and how it is answered. */
 import { shownScreen } from '../bindings.js'
-import { widthOf } from '../../present/text-width.js'
+import { grouped, widthOf } from '../../present/text-width.js'
 import { fitLine, piece } from '../draw/line.js'
 import type { Place } from '../draw/overlay.js'
 import { placeFor } from '../draw/overlay.js'
@@ -86,10 +86,10 @@ function moreText(
   popup: Popup,
   { top, below }: { readonly top: number; readonly below: number },
 ): string {
-  if (isText(popup)) return below > 0 ? `${below} more` : ''
+  if (isText(popup)) return below > 0 ? `${grouped(below)} more` : ''
   if (below > 0 && top > 0) return 'PgUp PgDn'
-  if (below > 0) return `${below} more, PgDn`
-  return top > 0 ? `${top} above, PgUp` : ''
+  if (below > 0) return `${grouped(below)} more, PgDn`
+  return top > 0 ? `${grouped(top)} above, PgUp` : ''
 }
 
 /** Short questions get a small frame. */

@@ -1,6 +1,6 @@
 /** The diff as lines: entries, rows of the selected one, and what is to be said of the selection. */
 import { cleanLine } from '../../../present/clean.js'
-import { counted, widthOf } from '../../../present/text-width.js'
+import { counted, grouped, widthOf } from '../../../present/text-width.js'
 import { comparedDocument } from '../../comparison.js'
 import type { Part } from '../../draw/line.js'
 import { fitLine, piece } from '../../draw/line.js'
@@ -113,7 +113,7 @@ function detailLines(view: View, screen: DiffScreen, entry: DiffEntry): readonly
   return [
     heading ?? sidesHeading(view, screen, entry),
     ...filled(seen, rowWidth, rowLines),
-    dividerLine(view, below > 0 ? `${below} more below` : '', rowWidth),
+    dividerLine(view, below > 0 ? `${grouped(below)} more below` : '', rowWidth),
     ...filled(fitted(shown, rowWidth), rowWidth, bandLines),
   ]
 }

@@ -1,4 +1,5 @@
 /** A command's output as lines. */
+import { grouped } from '../../../present/text-width.js'
 import { commandLike } from '../../commands-like.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
@@ -31,7 +32,7 @@ export function outputLines(view: View, screen: OutputScreen): readonly string[]
   return paneLines(
     {
       title: [commandLike(app, ...screen.words), state],
-      foot: below > 0 ? `${below} more` : '',
+      foot: below > 0 ? `${grouped(below)} more` : '',
       lines:
         screen.exit !== null && screen.lines.length === 0
           ? [fitLine([piece('It printed nothing.', theme.faint)], width - 2)]

@@ -1,4 +1,5 @@
 /** What a plan and a run tell: the plan that was made, what happens while steps run, how they end. */
+import { grouped } from '../../../present/text-width.js'
 import type { HostFailure } from '../../../host/calls.js'
 import type { RunEvent } from '../../../runner/events.js'
 import type { RunDocument } from '../../../workflows/documents.js'
@@ -99,7 +100,7 @@ export function runEnded(app: AppState, screen: PlanScreen, document: RunDocumen
   const text =
     left === 0
       ? `Done: the database is at ${document.to.join(', ') || 'base'}. esc goes back.`
-      : `${document.steps.length} done, ${left} to go.`
+      : `${grouped(document.steps.length)} done, ${grouped(left)} to go.`
   return askOverview(noticed(shown, text, 'good'))
 }
 

@@ -1,5 +1,5 @@
 /** A plan as lines: its steps, and the selected one beside or below them. */
-import { counted } from '../../../present/text-width.js'
+import { counted, grouped } from '../../../present/text-width.js'
 import { factsText, fitLine, piece, spreadLine } from '../../draw/line.js'
 import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { scrolledTop } from '../../draw/scroll.js'
@@ -8,7 +8,7 @@ import { durationText, idsText, shortId } from '../../draw/words.js'
 import { stepDetail } from './detail-lines.js'
 import { planPanes } from './panes.js'
 import type { AppState } from '../../state.js'
-import type { PlanScreen } from './state.js'
+import type { PlanScreen, Progress } from './state.js'
 import { gradeOf, stepsOf } from './steps.js'
 
 /** The body of a plan. */
@@ -25,11 +25,17 @@ function headText({ size, idLength }: AppState, screen: PlanScreen): string {
   const word = direction === 'up' ? 'UPGRADE' : 'DOWNGRADE'
   if (plan.value === null) return ` ${word} to ${screen.target}`
   const steps = stepsOf(screen)
-  const done = [...progress.values()].filter((one) => one.kind === 'done').length
+  const ended = (kind: Progress['kind']): number =>
+    [...progress.values()].filter((one) => one.kind === kind).length
+  const [done, failed] = [ended('done'), ended('failed')]
   const facts = [
     counted(steps.length, 'step'),
     ...riskFacts(steps),
-    done > 0 ? `${done} done` : 'nothing ran yet',
+    ...(done > 0 ? [`${grouped(done)} done`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+    ...(done + failed === 0
+      ? [screen.running?.revision == null ? 'nothing ran yet' : 'running']
+      : []),
   ]
   const { from, to } = plan.value
   const start = ` ${word}  ${idsText(from, idLength)} → ${idsText(to, idLength)}   `
@@ -40,8 +46,8 @@ function headText({ size, idLength }: AppState, screen: PlanScreen): string {
 function riskFacts(steps: ReturnType<typeof stepsOf>): readonly string[] {
   const losing = steps.filter((step) => step.destructive).length
   const unknown = steps.filter((step) => !step.destructive && step.unforeseen !== null).length
-  const open = unknown === 0 ? [] : [`${unknown.toLocaleString('en')} not foreseen`]
-  if (losing > 0) return [`${losing} ${losing === 1 ? 'loses' : 'lose'} data`, ...open]
+  const open = unknown === 0 ? [] : [`${grouped(unknown)} not foreseen`]
+  if (losing > 0) return [`${grouped(losing)} ${losing === 1 ? 'loses' : 'lose'} data`, ...open]
   return unknown > 0 ? open : ['none loses data']
 }
 
@@ -152,7 +158,7 @@ function detailPane(view: View, screen: PlanScreen): readonly string[] {
               `Step ${(screen.selected + 1).toLocaleString('en')} of ${steps.length.toLocaleString('en')}`,
               piece(`  ${shortId(step.revision, app.idLength)} ${step.message}`, theme.faint),
             ],
-      foot: below > 0 ? `${below} more` : '',
+      foot: below > 0 ? `${grouped(below)} more` : '',
       lines,
       isActive: screen.focus === 'detail',
       ...detail,

@@ -1,5 +1,5 @@
 /** A review as lines: the changes, and the selected one beside or below them. */
-import { counted } from '../../../present/text-width.js'
+import { counted, grouped } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
@@ -61,13 +61,13 @@ function factsOf(document: ReviewDocument, screen: ReviewScreen): readonly strin
   const open = document.renames.length
   return [
     parts.length > 1
-      ? `${parts.map(({ changes }) => changes.length).join(' and ')} changes`
+      ? `${parts.map(({ changes }) => grouped(changes.length)).join(' and ')} changes`
       : ticked.length === all.length
         ? counted(all.length, 'change')
-        : `${ticked.length} of ${counted(all.length, 'change')}`,
-    losing === 0 ? 'none loses data' : `${losing} ${losing === 1 ? 'loses' : 'lose'} data`,
+        : `${grouped(ticked.length)} of ${counted(all.length, 'change')}`,
+    losing === 0 ? 'none loses data' : `${grouped(losing)} ${losing === 1 ? 'loses' : 'lose'} data`,
     ...(open === 0 ? [] : [counted(open, 'question')]),
-    ...(ticked.length < all.length ? [`${all.length - ticked.length} left out`] : []),
+    ...(ticked.length < all.length ? [`${grouped(all.length - ticked.length)} left out`] : []),
     'nothing is written yet',
   ]
 }
@@ -105,7 +105,7 @@ function detailPane(view: View, screen: ReviewScreen): readonly string[] {
   return paneLines(
     {
       title: [screen.showsDown ? 'Change, way back' : 'Change'],
-      foot: below > 0 ? `${below} more` : '',
+      foot: below > 0 ? `${grouped(below)} more` : '',
       lines: fitted(all.slice(screen.detailTop, screen.detailTop + detailRows), detail.width - 2),
       isActive: screen.focus === 'detail',
       ...detail,

@@ -1,6 +1,6 @@
 /** The question before a revision is written: what goes in, after what, and what stays out. */
 import { cleanLine } from '../../../present/clean.js'
-import { counted } from '../../../present/text-width.js'
+import { counted, grouped } from '../../../present/text-width.js'
 import type { ChangeDocument } from '../../../workflows/documents.js'
 import type { ReviewDocument } from '../../../workflows/screens/screen-documents.js'
 import { comparedDocument } from '../../comparison.js'
@@ -80,12 +80,12 @@ function lossText(ticked: readonly ChangeDocument[]): readonly string[] {
   const losing = ticked.filter(({ destructive }) => destructive)
   if (losing.length === 0) return ['None of them loses data.']
   return [
-    `${losing.length} of them ${losing.length === 1 ? 'loses' : 'lose'} data when the revision is applied, not now: ${listed(losing)}.`,
+    `${grouped(losing.length)} of them ${losing.length === 1 ? 'loses' : 'lose'} data when the revision is applied, not now: ${listed(losing)}.`,
   ]
 }
 
 function listed(changes: readonly ChangeDocument[]): string {
   const names = changes.slice(0, LISTED).map(({ summary }) => cleanLine(summary))
   const more = changes.length - names.length
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join('; ')
+  return [...names, ...(more > 0 ? [`${grouped(more)} more`] : [])].join('; ')
 }
