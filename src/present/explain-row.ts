@@ -1,5 +1,6 @@
 /** Why a row of a comparison is what it is: which rule decides, what is compared, and in whose spelling. */
 import type { ComparisonRow, RowFacet, TableComparison } from '../compare/comparison.js'
+import { cleanLine } from './clean.js'
 import { rowLabel } from './diff-lines.js'
 
 /** What is known of the table that a row belongs to. */
@@ -14,11 +15,18 @@ export interface RowFacts {
 
 /** Paragraphs: the verdict, the rule behind it, and what is compared in whose spelling. */
 export function explainRow(row: ComparisonRow, facts: RowFacts): readonly string[] {
-  return [verdict(row, facts), rule(row, facts), spelling(row, facts)].filter((text) => text !== '')
+  // A line break in a name begins no paragraph of its own.
+  return [verdict(row, facts), rule(row, facts), spelling(row, facts)]
+    .filter((text) => text !== '')
+    .map(cleanLine)
 }
 
 /** The verdict alone, on one line: `email differs: type, not null`. */
 export function rowVerdict(row: ComparisonRow): string {
+  return cleanLine(verdictInFew(row))
+}
+
+function verdictInFew(row: ComparisonRow): string {
   const { facet, status, reason } = row
   const name = rowLabel(row)
   switch (status) {

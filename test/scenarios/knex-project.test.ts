@@ -242,6 +242,8 @@ export async function down(knex: Knex): Promise<void> {
       await stockOk(project, 'migrate:latest')
       const failed = await project.run(['downgrade', '--allow-destructive'])
       expect([failed.code, failed.stderr]).toEqual([3, expect.stringContaining('does not undo')])
+      // Without a name it would say that all is applied, as it is already.
+      expect(failed.stderr).toContain('record it as reverted: `migrate-tui stamp 1_a@base`.')
       expect(tables(project)).toEqual(['a'])
       expect(knexNames(project)).toEqual(['1_a.js'])
     }

@@ -55,7 +55,7 @@ export function tableBand(
   const changes = changesOfTable(document, entry)
   return [
     ...textLines(
-      `${entry.name}: ${tableVerdict(entry)}${leadTo(changes)}`,
+      `${cleanLine(entry.name)}: ${tableVerdict(entry)}${leadTo(changes)}`,
       { theme, width },
       theme.strong,
     ),
