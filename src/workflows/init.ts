@@ -4,6 +4,7 @@ import path from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
 import { usualModelFolders } from '../project/model-place.js'
 import type { Project, ProjectFolder } from '../project/project.js'
+import { moduleKind } from '../scripts/loading/package-type.js'
 import type { InitDocument } from './documents.js'
 import type { Io } from './io.js'
 import type { InitOptions } from './options.js'
@@ -136,7 +137,7 @@ function filesIn(folder: string): readonly TemplateFile[] {
       const text = readFileSync(path.join(folder, name), 'utf8')
       const placed =
         directory === null ? text : text.replaceAll(`./${MIGRATIONS}`, () => quotable(directory))
-      return isModule(root) ? placed : asCommonJs(placed, name)
+      return moduleKind(path.join(root, name)) === 'esm' ? placed : asCommonJs(placed, name)
     },
   }))
 }
@@ -169,17 +170,6 @@ function notWritten(target: string, before: readonly string[], thrown: unknown):
 /** The template as the project is written: TypeScript where there is a tsconfig. */
 function templateFor(root: string): string {
   return existsSync(path.join(root, 'tsconfig.json')) ? 'typescript' : 'javascript'
-}
-
-function isModule(root: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-      readonly type?: unknown // the project's own file
-    }
-    return manifest.type === 'module'
-  } catch {
-    return false
-  }
 }
 
 /**

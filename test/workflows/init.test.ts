@@ -108,3 +108,14 @@ test('beside a knexfile there is a place for models, unless there is one', async
   const run = await runInProcess(['init', '--json'], { cwd })
   expect(JSON.parse(run.stdout)).toMatchObject({ written: ['migrations/.gitkeep'] })
 })
+
+test('in a folder of a package that is written in modules the configuration is one too', async () => {
+  const cwd = path.join(
+    folderOf({ 'package.json': '{ "type": "module" }', 'apps/shop/note.txt': '' }),
+    'apps/shop',
+  )
+  const run = await runInProcess(['init', '--template', 'javascript'], { cwd })
+  expect(run.exit).toBe(0)
+  expect(readFileSync(path.join(cwd, 'migrate-tui.config.js'), 'utf8')).toContain('export default')
+  expect(readFileSync(path.join(cwd, 'models/README.md'), 'utf8')).toContain('export class User')
+})
