@@ -182,7 +182,7 @@ function hintsOf(app: AppState): readonly Hint[] {
     .filter((one) => one.short !== null)
     .map((one) => ({
       key: keyText(keysOf(one, app.keys)[0] ?? ''),
-      word: one.short ?? '',
+      word: typeof one.short === 'function' ? one.short(app) : (one.short ?? ''),
       isUsable: (one.unavailable?.(app) ?? null) === null,
       isKept: one.action === 'help',
       isOwn: own.includes(one),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { footerLines } from '../../src/tui/frame-lines.js'
 import type { Effect } from '../../src/tui/messages.js'
 import type { Binding } from '../../src/tui/keys/binding.js'
 import { layoutOf } from '../../src/tui/layout.js'
@@ -144,6 +145,27 @@ test('a value that is cut is whole below the rows', () => {
     .map((line) => line.slice(26).replaceAll('│', ' '))
     .join(' ')
   expect(text.replaceAll(/\s+/g, ' ')).toContain(long)
+})
+
+test('the footer says of enter what it does next', () => {
+  const hints = (app: AppState): string => textOf(footerLines(viewOf(app)).join(''))
+  expect(hints(open())).toContain('enter rows')
+  expect(hints(act(open(), 'explain'))).toContain('enter explain')
+})
+
+test('a line break in a name begins no line of what is explained', () => {
+  const [table] = reviewDocument().tables
+  if (table === undefined) throw new Error('No table differs.')
+  const odd = row({ name: 'a\nb', model: null, database: 'text', status: 'onlyDatabase' })
+  const tables = [{ ...table, table: 'new\nline', status: 'unmanaged' as const, rows: [odd] }]
+  const app = comparedWith(open({ size: { columns: 80, rows: 24 } }), { tables })
+  const rows = act(app, 'pane')
+  for (const text of [
+    ...linesOf(app),
+    ...linesOf(rows),
+    ...viewer(act(rows, 'explain')).split('\n'),
+  ])
+    expect(text).not.toMatch(/^[│ ]*(?:line\b|b\b)/)
 })
 
 test('= shows equal rows and keeps the selected row', () => {

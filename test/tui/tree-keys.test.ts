@@ -1,5 +1,6 @@
 /** What the keys of the tree lead to, by what is selected and by the size of the screen. */
 import { expect, test } from 'vitest'
+import { topPopup } from '../../src/tui/changed.js'
 import { treeLines } from '../../src/tui/screens/tree/lines.js'
 import type { AppState, Size } from '../../src/tui/state.js'
 import { lastCall, revision, withRevisions } from '../support/screen-states.js'
@@ -52,4 +53,12 @@ test.each(SIZES)('the number of a tab shows it at $columns columns', (size) => {
   }
   expect(shown(size, ']')).toContain('[2 SQL]')
   expect(shown(size, '2', 'escape', 'escape')).toContain('Revisions 1/3')
+})
+
+test('whoever is asked about a stamp stands on no', () => {
+  const walk = walking(withRevisions())
+  walk.press('S')
+  const popup = topPopup(walk.state())
+  if (popup?.kind !== 'choice') throw new Error('Nothing is asked.')
+  expect(popup.choices[popup.selected]?.does).toEqual({ kind: 'nothing' })
 })

@@ -8,8 +8,8 @@ export interface Binding<A extends string = string> {
   readonly keys: readonly string[]
   /** A sentence without a full stop, for `?`. */
   readonly help: string
-  /** One or two words for the footer; null where it is not shown there. */
-  readonly short: string | null
+  /** One or two words for the footer, of what it does now; null where it is not shown there. */
+  readonly short: string | ((app: AppState) => string) | null
   /** Whether the footer leaves it out while it cannot be used: most of the time it is of no use. */
   readonly isRare: boolean
   /** Why it cannot be used now; null where it can. */
@@ -17,7 +17,7 @@ export interface Binding<A extends string = string> {
 }
 
 interface Words {
-  readonly short?: string
+  readonly short?: string | ((app: AppState) => string)
   readonly isRare?: boolean
   readonly unavailable?: (app: AppState) => string | null
 }

@@ -6,7 +6,7 @@ import type { AppState } from '../../state.js'
 import { topScreen } from '../../changed.js'
 import { whyReadOnly } from '../tree/keys.js'
 import { changesOfTable } from './changes-of.js'
-import { selectedEntry, selectedRow, selectedTable } from './entries.js'
+import { selectedEntry, selectedRow, selectedTable, shownRows } from './entries.js'
 import { modelFileOf } from './model-file.js'
 import type { DiffScreen } from './state.js'
 
@@ -29,7 +29,7 @@ export const DIFF_KEYS: readonly Binding<DiffAction>[] = [
     ['enter'],
     'Go to the rows; on a row, explain it: the rule, both values whole',
     {
-      short: 'explain',
+      short: explainWord,
       unavailable: whyNoEntry,
     },
   ),
@@ -64,6 +64,14 @@ export const DIFF_KEYS: readonly Binding<DiffAction>[] = [
   binding('nextTable', [']'], 'The next table'),
   binding('previousTable', ['['], 'The table before'),
 ]
+
+/** On a table enter goes to its rows, and explains there. */
+function explainWord(app: AppState): string {
+  const screen = shown(app)
+  if (screen?.focus !== 'entries') return 'explain'
+  const entry = selectedEntry(app, screen)
+  return entry?.kind === 'table' && shownRows(entry, screen).length > 0 ? 'rows' : 'explain'
+}
 
 function shown(app: AppState): DiffScreen | null {
   const screen = topScreen(app)

@@ -72,19 +72,23 @@ export function stampChoices(app: AppState): Step {
   if (revision === null || document === null) return [app, []]
   const id = revision.revision
   return [
-    chosenFrom(app, {
-      title: `Stamp ${id}?`,
-      text: [
-        `The history of ${document.database.described} will say that ${id} and all that it follows are applied, and nothing that comes after it.`,
-        'No script runs and no table changes. If the tables are not what those revisions make, later upgrades fail or do harm.',
-      ],
-      choices: [
-        { key: 'y', label: 'yes, stamp it', detail: '', does: { kind: 'stamp', revision: id } },
-        { key: 'n', label: 'no', detail: '', does: { kind: 'nothing' } },
-      ],
-      takesEnter: false,
-      command: commandLike(app, 'stamp', id),
-    }),
+    chosenFrom(
+      app,
+      {
+        title: `Stamp ${id}?`,
+        text: [
+          `The history of ${document.database.described} will say that ${id} and all that it follows are applied, and nothing that comes after it.`,
+          'No script runs and no table changes. If the tables are not what those revisions make, later upgrades fail or do harm.',
+        ],
+        choices: [
+          { key: 'y', label: 'yes, stamp it', detail: '', does: { kind: 'stamp', revision: id } },
+          { key: 'n', label: 'no', detail: '', does: { kind: 'nothing' } },
+        ],
+        takesEnter: false,
+        command: commandLike(app, 'stamp', id),
+      },
+      1,
+    ),
     [],
   ]
 }
