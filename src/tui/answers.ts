@@ -68,8 +68,12 @@ export function answered(before: AppState, message: Answered): Step {
       const { revision, path } = message.answer
       const one = revision === null || path === null ? [] : [{ revision, path }]
       const words = message.given.message ?? null
-      const command = commandLike(app, message.name, ...(words === null ? [] : ['-m', words]))
-      return written(app, one, command)
+      const head = message.name === 'revision' ? message.given.head : 'head'
+      const options = [
+        ...(words === null ? [] : ['-m', words]),
+        ...(head === 'head' ? [] : ['--head', head]),
+      ]
+      return written(app, one, commandLike(app, message.name, ...options))
     }
     case 'stamp': {
       const text = `The history says ${message.answer.to.join(', ') || 'base'} now. No script ran.`

@@ -62,3 +62,45 @@ test('whoever is asked about a stamp stands on no', () => {
   if (popup?.kind !== 'choice') throw new Error('Nothing is asked.')
   expect(popup.choices[popup.selected]?.does).toEqual({ kind: 'nothing' })
 })
+
+test('an empty revision follows the selected one of several heads', () => {
+  const walk = walking(withRevisions())
+  walk.press('n')
+  expect(topPopup(walk.state())).toMatchObject({
+    command: "migrate-tui revision -m '…' --head cccccccccccc",
+    text: [expect.stringContaining('is written after cccccccccccc,')],
+  })
+  walk.press(...Array.from('x1'), 'enter')
+  expect(lastCall(walk.effects, 'revision').given).toEqual({ message: 'x1', head: 'cccccccccccc' })
+  const { slot, ticket } = lastCall(walk.effects, 'revision')
+  const answer = { revision: 'dddddddddddd', path: '/shop/migrations/d.js', changes: [] }
+  const given = { message: 'x1', head: 'cccccccccccc' }
+  walk.send({ kind: 'answered', slot, ticket, name: 'revision', given, answer })
+  expect(walk.state().log.at(-1)?.command).toBe('migrate-tui revision -m x1 --head cccccccccccc')
+})
+
+test('between several heads n says to select one before anything is typed', () => {
+  const walk = walking(withRevisions())
+  walk.press('end', 'n')
+  expect(topPopup(walk.state())).toBeNull()
+  expect(walk.state().notice?.text).toBe(
+    'n: There are 2 heads: select the one that it is to follow, or join them with m.',
+  )
+})
+
+test('an empty revision after the only head, or before any, says so', () => {
+  const walk = walking(atBase())
+  walk.press('n')
+  expect(topPopup(walk.state())).toMatchObject({
+    command: "migrate-tui revision -m '…'",
+    text: [expect.stringContaining('is written after cccccccccccc,')],
+  })
+  const { value } = appState().overview
+  if (value === null) throw new Error('The state has no overview.')
+  const overview = { value: { ...value, heads: [], current: [] }, failure: null, isLoading: false }
+  const first = walking({ overview })
+  first.press('n')
+  expect(topPopup(first.state())).toMatchObject({
+    text: [expect.stringContaining('is written as the first revision,')],
+  })
+})

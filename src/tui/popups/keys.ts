@@ -119,7 +119,7 @@ function chose(app: AppState, chosen: Chosen): Step {
         purge: false,
       })
     case 'merge':
-      return writeTyped(app, 'merge', 'merge heads')
+      return writeTyped(app, { kind: 'merge' }, 'merge heads')
     case 'runStep':
       return screen?.kind === 'plan' ? runSteps(app, screen, 1) : [app, []]
     case 'runBatch':
@@ -175,7 +175,7 @@ function fieldKey(app: AppState, popup: Of<'field'>, key: string): Step {
     const { purpose } = popup
     if (purpose.kind === 'newRevision' || purpose.kind === 'merge') {
       if (text === '') return [noticed(app, 'A few words are needed: they name the file.'), []]
-      return writeTyped(withTopPopup(app, null), purpose.kind, text)
+      return writeTyped(withTopPopup(app, null), purpose, text)
     }
     return fieldEntered(withTopPopup(app, null), purpose, text)
   }

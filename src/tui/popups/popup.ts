@@ -37,7 +37,8 @@ export type Chosen =
 
 /** What a line of text is for. */
 export type FieldPurpose =
-  | { readonly kind: 'newRevision' }
+  /** The head that it is to follow, as it is typed. */
+  | { readonly kind: 'newRevision'; readonly head: string }
   | { readonly kind: 'merge' }
   /** The message of a part of the review, counted from 0. */
   | { readonly kind: 'message'; readonly part: number }

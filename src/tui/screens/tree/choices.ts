@@ -2,7 +2,7 @@
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
 import type { Step } from '../../messages.js'
-import type { Choice } from '../../popups/popup.js'
+import type { Choice, FieldPurpose } from '../../popups/popup.js'
 import type { AppState } from '../../state.js'
 import { logged, withPopup } from '../../changed.js'
 import { textField } from '../../text-field.js'
@@ -124,16 +124,20 @@ export function chosenFrom(app: AppState, choosing: Choosing, selected = 0): App
 }
 
 /** The state after the text for a new revision, or a merge, was typed. */
-export function writeTyped(app: AppState, purpose: 'newRevision' | 'merge', text: string): Step {
+export function writeTyped(
+  app: AppState,
+  purpose: Extract<FieldPurpose, { readonly kind: 'newRevision' | 'merge' }>,
+  text: string,
+): Step {
   const next = logged(app, {
     tone: 'plain',
-    text: purpose === 'merge' ? `Merging the heads: ${text}` : `Writing the revision ${text}`,
+    text: purpose.kind === 'merge' ? `Merging the heads: ${text}` : `Writing the revision ${text}`,
     lines: [],
     // It comes with the file that is written.
     command: null,
   })
-  if (purpose === 'newRevision') {
-    return asking(next, 'written', 'revision', { message: text, head: 'head' })
+  if (purpose.kind === 'newRevision') {
+    return asking(next, 'written', 'revision', { message: text, head: purpose.head })
   }
   return asking(next, 'written', 'merge', {
     revisions: ['heads'],

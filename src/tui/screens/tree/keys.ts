@@ -2,6 +2,7 @@
 import type { Binding } from '../../keys/binding.js'
 import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
+import { whyNoHead } from './new-revision.js'
 import { selectedRevision } from './rows.js'
 import { upgradeTarget } from './upgrade-target.js'
 
@@ -75,7 +76,7 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
     unavailable: (app) => whyReadOnly(app) ?? whyNoneSelected(app),
   }),
   binding('newRevision', ['n'], 'Write an empty revision to fill in by hand', {
-    unavailable: (app) => whyReadOnly(app) ?? whyFailed(app),
+    unavailable: (app) => whyReadOnly(app) ?? whyFailed(app) ?? whyNoHead(app),
   }),
   binding('databases', ['b'], 'Look at another database of the configuration', {
     short: 'databases',

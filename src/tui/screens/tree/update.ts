@@ -1,14 +1,13 @@
 /** What the keys of the tree do. */
 import { typedId } from '../../../present/typed-revision.js'
 import { asking } from '../../call.js'
-import { commandLike } from '../../commands-like.js'
 import { scrolledTop } from '../../draw/scroll.js'
 import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
 import type { Effect, Step } from '../../messages.js'
 import type { AppState, DetailTab, TreeScreen } from '../../state.js'
-import { noticed, withPopup, withTree } from '../../changed.js'
+import { noticed, withTree } from '../../changed.js'
 import { DETAIL_TABS } from '../../state.js'
 import { textField } from '../../text-field.js'
 import { runCommand } from '../output/open.js'
@@ -18,6 +17,7 @@ import { openReview } from '../review/open.js'
 import { detailLength } from './detail-lines.js'
 import { copyChoices, databasesChoices, mergeChoices, stampChoices } from './choices.js'
 import type { TreeAction } from './keys.js'
+import { askNewRevision } from './new-revision.js'
 import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
 import { upgradeTarget } from './upgrade-target.js'
 
@@ -47,17 +47,7 @@ export function treeAction(app: AppState, action: TreeAction): Step {
     case 'stamp':
       return stampChoices(app)
     case 'newRevision':
-      return [
-        withPopup(app, {
-          kind: 'field',
-          title: 'New revision',
-          text: ['What is it for? An empty script is written after the head, and opened with e.'],
-          field: textField(),
-          purpose: { kind: 'newRevision' },
-          command: commandLike(app, 'revision', '-m', '…'),
-        }),
-        [],
-      ]
+      return [askNewRevision(app), []]
     case 'init':
       return runCommand(app, ['init'])
     case 'databases':
