@@ -3,7 +3,7 @@ import { comparisonFailed } from '../../src/tui/comparison.js'
 import { chosenInReview, fieldEntered, writeReview } from '../../src/tui/screens/review/update.js'
 import { reviewDocument } from '../support/review-document.js'
 import { open, screenOf, act, at, linesOf, why, popupOf } from '../support/review-screen.js'
-import { comparedWith } from '../support/tui.js'
+import { comparedWith, SIZES } from '../support/tui.js'
 
 const ALL = reviewDocument().changes.map(({ id }) => id)
 const LEVEL = 'addColumn:invoices.level'
@@ -162,4 +162,18 @@ test('an answered rename that no longer fits is forgotten, and it is compared ag
   const [again, none] = comparisonFailed(app, failure)
   expect(none).toEqual([])
   expect(again.comparison.failure).toBe(failure)
+})
+
+test.each([
+  [{ pending: 2 }, 'upgrade first'],
+  [{ pending: 0, heads: ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'] }, 'merge first'],
+])('the title says what stands in the way of writing: %o', (more, words) => {
+  for (const size of SIZES) {
+    const app = open({ size })
+    const { value } = app.overview
+    if (value === null) throw new Error('The state has no overview.')
+    expect(linesOf(app)[0]).not.toContain(words)
+    const overview = { value: { ...value, ...more }, failure: null, isLoading: false }
+    expect(linesOf({ ...app, overview })[0]).toContain(words)
+  }
 })

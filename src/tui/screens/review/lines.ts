@@ -11,6 +11,7 @@ import { besideEachOther, paneLines } from '../../draw/pane.js'
 import { placeText } from '../../draw/scroll.js'
 import type { Style } from '../../draw/theme.js'
 import type { View } from '../../draw/view.js'
+import type { AppState } from '../../state.js'
 import { idsText } from '../../draw/words.js'
 import { nothingLines } from '../diff/nothing-lines.js'
 import { reviewDetail } from './detail-lines.js'
@@ -49,11 +50,11 @@ function headText({ app }: View, screen: ReviewScreen): string {
   const parts = partsOf(document, screen)
   const after = heads.length === 0 ? 'the first' : `after ${idsText(heads)}`
   const word = parts.length > 1 ? `${parts.length} NEW REVISIONS` : 'NEW REVISION'
-  return factsText(` ${word}  ${after}   `, factsOf(document, screen), app.size.columns)
+  return factsText(` ${word}  ${after}   `, factsOf(app, document, screen), app.size.columns)
 }
 
 /** The most important first. */
-function factsOf(document: ReviewDocument, screen: ReviewScreen): readonly string[] {
+function factsOf(app: AppState, document: ReviewDocument, screen: ReviewScreen): readonly string[] {
   const all = orderedChanges(document, screen)
   const ticked = all.filter(({ id }) => isTicked(screen, id))
   const losing = ticked.filter(({ destructive }) => destructive).length
@@ -65,11 +66,18 @@ function factsOf(document: ReviewDocument, screen: ReviewScreen): readonly strin
       : ticked.length === all.length
         ? counted(all.length, 'change')
         : `${grouped(ticked.length)} of ${counted(all.length, 'change')}`,
+    ...whatFirst(app),
     losing === 0 ? 'none loses data' : `${grouped(losing)} ${losing === 1 ? 'loses' : 'lose'} data`,
     ...(open === 0 ? [] : [counted(open, 'question')]),
     ...(ticked.length < all.length ? [`${grouped(all.length - ticked.length)} left out`] : []),
     'nothing is written yet',
   ]
+}
+
+/** What stands in the way of writing, whatever is ticked. */
+function whatFirst({ overview }: AppState): readonly string[] {
+  if ((overview.value?.pending ?? 0) > 0) return ['upgrade first']
+  return (overview.value?.heads.length ?? 0) > 1 ? ['merge first'] : []
 }
 
 function listPane(view: View, screen: ReviewScreen): readonly string[] {
