@@ -1,11 +1,11 @@
 /** What follows from something that happened: the next state, and what is to be done outside. */
 import { answered, failed } from './answers.js'
-import { asking, inTurn, isAwaited } from './call.js'
+import { asking, inTurn, isAwaited, isWork } from './call.js'
 import { askComparisonAgain } from './comparison.js'
 import { commandEnded, commandPrinted } from './screens/output/update.js'
 import { onKey, onPaste } from './key-press.js'
 import { pressKept } from './kept-key.js'
-import type { Message, Step } from './messages.js'
+import type { Answered, Failed, Message, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { askMended } from './failures-over.js'
@@ -37,9 +37,13 @@ function happened(app: AppState, message: Message): Step {
     case 'tick':
       return [app, []]
     case 'answered':
-      return isAwaited(app, message) ? inTurn(answered(app, message), keptPressed) : [app, []]
+      return isAwaited(app, message)
+        ? inTurn(answered(app, message), keptPressed, afterWork(message))
+        : [app, []]
     case 'failed':
-      return isAwaited(app, message) ? inTurn(failed(app, message), keptPressed) : [app, []]
+      return isAwaited(app, message)
+        ? inTurn(failed(app, message), keptPressed, afterWork(message))
+        : [app, []]
     case 'runEvent': {
       const screen = planAmong(app)
       if (screen === null || !isAwaited(app, message)) return [app, []]
@@ -93,6 +97,17 @@ function due(app: AppState, name: string): Step {
       return lookAgainDue(app, name)
     default:
       return [app, []]
+  }
+}
+
+/**
+ * Where the database stands after a call that may have moved it, whatever came of the call: nobody
+ * looks whether others move it until that is known again.
+ */
+function afterWork({ name }: Pick<Answered | Failed, 'name'>): (app: AppState) => Step {
+  return (app) => {
+    const isKnown = app.calls.has('overview') || app.leavesWith !== null
+    return isWork(name) && !isKnown ? askOverview(app) : [app, []]
   }
 }
 
