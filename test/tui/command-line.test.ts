@@ -43,3 +43,12 @@ test('a quote within the other kind of quotes opens nothing', () => {
   walk.type(`migrate -m "it's"`)
   expect(walk.effects).toMatchObject([{ words: ['migrate', '-m', "it's"] }])
 })
+
+test('a command that there is none of stays in the line, and the nearest is named over it', () => {
+  const walk = walking({ start })
+  walk.type('migrte -m x')
+  expect(walk.effects).toEqual([])
+  const [notice = '', typed = ''] = footerLines(viewOf(walk.state())).map(textOf)
+  expect(notice).toContain('There is no command migrte. Did you mean migrate? Tab completes.')
+  expect(typed).toContain(':migrte -m x')
+})

@@ -1,5 +1,6 @@
 /** The command line: typing, completion, history, and what a command leads to. */
 import { parseArgsStringToArgv } from 'string-argv'
+import { didYouMean, nearNames } from '../../present/near-names.js'
 import { quit } from '../leaving.js'
 import type { Step } from '../messages.js'
 import { openDiff } from '../screens/diff/open.js'
@@ -81,17 +82,22 @@ function entered(before: AppState, line: string): Step {
   if (name === 'diff' && rest.length === 0) return openDiff(app)
   if (name === 'migrate' && rest.length === 0) return openReview(app)
   const known = app.start.commands.find((one) => one.name === name)
-  if (known === undefined) {
-    return [
-      noticed(app, `There is no command ${name}. Tab completes, ? lists the keys.`, 'bad'),
-      [],
-    ]
-  }
+  if (known === undefined) return [noticed(before, noCommand(app, name), 'bad'), []]
   if (app.start.readOnly && !known.onlyReads) {
     return [noticed(app, 'Started with --read-only: nothing is changed.'), []]
   }
   if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
   return runCommand(app, [name, ...rest])
+}
+
+function noCommand({ start }: AppState, name: string): string {
+  const near = nearNames(
+    name,
+    start.commands.map((one) => one.name),
+  )
+  return [`There is no command ${name}.`, didYouMean(near), 'Tab completes.']
+    .filter((text) => text !== '')
+    .join(' ')
 }
 
 /** The quote that a line opens and does not close; null where there is none. The parser takes its end for one. */

@@ -1,4 +1,5 @@
 /** A command's output as lines. */
+import { cleanText } from '../../../present/clean.js'
 import { grouped } from '../../../present/text-width.js'
 import { commandLike } from '../../commands-like.js'
 import { fitLine, piece } from '../../draw/line.js'
@@ -13,7 +14,15 @@ import type { OutputScreen } from './state.js'
 /** The lines as they are wrapped on this screen. */
 export function outputText(app: AppState, screen: OutputScreen): readonly string[] {
   const width = app.size.columns - 2
-  return screen.lines.flatMap((line) => wrapped(line, width))
+  return screen.lines.flatMap((line) => hanging(line, width))
+}
+
+/** A line in several where it is too long; all of them begin where it does. */
+function hanging(line: string, width: number): readonly string[] {
+  const text = cleanText(line)
+  const indent = text.length - text.trimStart().length
+  if (indent > width / 2) return wrapped(text, width)
+  return wrapped(text.slice(indent), width - indent).map((one) => ' '.repeat(indent) + one)
 }
 
 /** The body. */
