@@ -11,6 +11,15 @@ export function commandLike(app: AppState, ...words: readonly string[]): string 
   return ['migrate-tui', ...words, ...database, ...start.commandOptions].map(shellWord).join(' ')
 }
 
+/** A command that was typed, with the file that its result went to. */
+export function typedCommand(
+  app: AppState,
+  { words, into }: { readonly words: readonly string[]; readonly into: string | null },
+): string {
+  const command = commandLike(app, ...words)
+  return into === null ? command : `${command} > ${shellWord(into)}`
+}
+
 /** The command that runs the shown plan and says yes to what it loses. */
 export function lossCommand(app: AppState): string {
   const screen = topScreen(app)

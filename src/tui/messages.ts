@@ -105,6 +105,8 @@ export type Effect =
       readonly kind: 'command'
       readonly id: number
       readonly words: readonly string[]
+      /** The file that its result goes to, as it was typed; null where it is shown. */
+      readonly into: string | null
       readonly project: HostProject
     }
   | { readonly kind: 'endCommand'; readonly id: number }

@@ -87,6 +87,8 @@ export interface RunningCommand {
   /** That of its output's screen. */
   readonly id: number
   readonly words: readonly string[]
+  /** The file that its result goes to; null where it is shown. */
+  readonly into: string | null
   /** Whether it may change files or the database. */
   readonly changes: boolean
   /** Whether it was told to stop after its revision. */

@@ -1,6 +1,8 @@
 /** The command line at the last row of the screens. */
 import { expect, test } from 'vitest'
+import { topScreen } from '../../src/tui/changed.js'
 import { footerLines } from '../../src/tui/frame-lines.js'
+import { outputLines } from '../../src/tui/screens/output/lines.js'
 import { appState, textOf, viewOf } from '../support/tui.js'
 import { walking } from '../support/walk.js'
 
@@ -51,4 +53,34 @@ test('a command that there is none of stays in the line, and the nearest is name
   const [notice = '', typed = ''] = footerLines(viewOf(walk.state())).map(textOf)
   expect(notice).toContain('There is no command migrte. Did you mean migrate? Tab completes.')
   expect(typed).toContain(':migrte -m x')
+})
+
+test('> and a file at the end take the result of any command there', () => {
+  const walk = walking({ start })
+  walk.type('migrate --sql > "my changes.sql"')
+  expect(walk.effects).toMatchObject([
+    { kind: 'command', words: ['migrate', '--sql'], into: 'my changes.sql' },
+  ])
+  const screen = topScreen(walk.state())
+  if (screen?.kind !== 'output') throw new Error('No output is shown.')
+  const [title = ''] = outputLines(viewOf(walk.state()), screen)
+  expect(textOf(title)).toContain("migrate-tui migrate --sql > 'my changes.sql'")
+})
+
+test('a > without a file stays in the line, and one in front of more is a word', () => {
+  const walk = walking({ start })
+  walk.type('migrate >')
+  expect(walk.effects).toEqual([])
+  expect(walk.state().commandLine?.field.text).toBe('migrate >')
+  const other = walking({ start })
+  other.type('migrate -m > a b')
+  expect(other.effects).toMatchObject([{ words: ['migrate', '-m', '>', 'a', 'b'], into: null }])
+})
+
+test('no file is written where nothing may be changed', () => {
+  const commands = [{ ...MIGRATE, name: 'history', onlyReads: true }]
+  const walk = walking({ start: { ...start, readOnly: true, commands } })
+  walk.type('history > all.txt')
+  expect(walk.effects).toEqual([])
+  expect(walk.state().notice?.text).toContain('--read-only')
 })

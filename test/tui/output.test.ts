@@ -10,6 +10,7 @@ function shown(lines: readonly string[], columns = 60): readonly string[] {
     kind: 'output',
     id: 1,
     words,
+    into: null,
     lines,
     exit: 0,
     top: 0,

@@ -69,13 +69,14 @@ test.each(SIZES)('the name that is to be typed is whole at $columns columns', (s
 test('the title of an output is the command line that y copies', () => {
   const words = ['revision', '-m', 'x y']
   const lines: readonly string[] = []
-  const screen = { kind: 'output', id: 1, words, lines, exit: 0, top: 0, follows: true } as const
+  const shown = { id: 1, words, into: null, lines, exit: 0, top: 0, follows: true }
+  const screen = { kind: 'output', ...shown } as const
   const [top = ''] = outputLines(viewOf(appState({}, screen)), screen)
   expect(textOf(top)).toContain("migrate-tui revision -m 'x y'")
 })
 
 test('a command that ended without a word is told from one that has said nothing yet', () => {
-  const screen = { kind: 'output', id: 1, words: ['branches'], lines: [], top: 0, follows: true }
+  const screen = { id: 1, words: ['branches'], into: null, lines: [], top: 0, follows: true }
   const shown = (exit: number | null): string => {
     const now = { ...screen, kind: 'output', exit } as const
     return outputLines(viewOf(appState({}, now)), now)

@@ -72,22 +72,33 @@ function entered(before: AppState, line: string): Step {
   if (quote !== null) return [noticed(before, `A ${quote} is opened and not closed.`, 'bad'), []]
   const commandHistory = [...before.commandHistory.filter((one) => one !== line), line].slice(-KEPT)
   const app = { ...before, commandHistory, commandLine: null }
-  const words = parseArgsStringToArgv(line)
+  const { words, into } = redirected(parseArgsStringToArgv(line))
+  if (into === '') return [noticed(before, 'Behind > stands the file to write.', 'bad'), []]
   const [name = '', ...rest] = words[0] === 'migrate-tui' ? words.slice(1) : words
-  const isPlain = rest.every((word) => !word.startsWith('--'))
+  const isPlain = into === null && rest.every((word) => !word.startsWith('--'))
   if (name === 'q' || name === 'quit' || name === 'exit') return quit(app)
   if (name === 'help' && rest.length === 0) return [withPopup(app, { kind: 'help', top: 0 }), []]
   if (name === 'upgrade' && isPlain) return openPlan(app, 'up', rest[0] ?? 'head')
   if (name === 'downgrade' && isPlain) return openPlan(app, 'down', rest[0] ?? '-1')
-  if (name === 'diff' && rest.length === 0) return openDiff(app)
-  if (name === 'migrate' && rest.length === 0) return openReview(app)
+  if (name === 'diff' && isPlain && rest.length === 0) return openDiff(app)
+  if (name === 'migrate' && isPlain && rest.length === 0) return openReview(app)
   const known = app.start.commands.find((one) => one.name === name)
   if (known === undefined) return [noticed(before, noCommand(app, name), 'bad'), []]
-  if (app.start.readOnly && !known.onlyReads) {
+  if (app.start.readOnly && (into !== null || !known.onlyReads)) {
     return [noticed(app, 'Started with --read-only: nothing is changed.'), []]
   }
   if (name === 'edit' && isPlain) return editNamed(app, rest[0] ?? null)
-  return runCommand(app, [name, ...rest])
+  return runCommand(app, [name, ...rest], into)
+}
+
+/** A line without the `> file` at its end; the file is empty where none stands there, and null without a `>`. */
+function redirected(line: readonly string[]): {
+  readonly words: readonly string[]
+  readonly into: string | null
+} {
+  const at = line.lastIndexOf('>')
+  if (at === -1 || at < line.length - 2) return { words: line, into: null }
+  return { words: line.slice(0, at), into: line[at + 1] ?? '' }
 }
 
 function noCommand({ start }: AppState, name: string): string {

@@ -7,7 +7,12 @@ export type EverywhereAction =
 
 export const EVERYWHERE: readonly Binding<EverywhereAction>[] = [
   binding('back', ['escape'], 'Go one level back; it never acts'),
-  binding('command', [':'], 'Type any command, with completion and history', { short: 'command' }),
+  binding(
+    'command',
+    [':'],
+    'Type any command, with completion and history; > and a file at its end writes what it prints there',
+    { short: 'command' },
+  ),
   binding('log', [';'], 'See what ran since the start'),
   binding('help', ['?', 'f1'], 'See all keys of this screen', { short: 'keys' }),
   binding('refresh', ['r'], 'Read the files and the database again'),

@@ -1,7 +1,7 @@
 /** A command's output as lines. */
 import { cleanText } from '../../../present/clean.js'
 import { grouped } from '../../../present/text-width.js'
-import { commandLike } from '../../commands-like.js'
+import { typedCommand } from '../../commands-like.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import { paneLines } from '../../draw/pane.js'
@@ -40,7 +40,7 @@ export function outputLines(view: View, screen: OutputScreen): readonly string[]
       : piece(`  exit code ${screen.exit}`, screen.exit === 0 ? theme.good : theme.bad)
   return paneLines(
     {
-      title: [commandLike(app, ...screen.words), state],
+      title: [typedCommand(app, screen), state],
       foot: below > 0 ? `${grouped(below)} more` : '',
       lines:
         screen.exit !== null && screen.lines.length === 0

@@ -4,6 +4,8 @@ export interface OutputScreen {
   readonly kind: 'output'
   readonly id: number
   readonly words: readonly string[]
+  /** The file that its result goes to; null where it is shown. */
+  readonly into: string | null
   /** As printed; cleaned when drawn. */
   readonly lines: readonly string[]
   /** Null while it runs. */

@@ -1,5 +1,5 @@
 /** What keys do in a command's output, and what the command prints. */
-import { commandLike } from '../../commands-like.js'
+import { typedCommand } from '../../commands-like.js'
 import type { MoveAction } from '../../keys/everywhere.js'
 import { movedTo } from '../../keys/everywhere.js'
 import { layoutOf } from '../../layout.js'
@@ -19,7 +19,7 @@ const KEPT = 20_000
 export function outputAction(app: AppState, screen: OutputScreen, action: OutputAction): Step {
   switch (action) {
     case 'copyOutput': {
-      const command = commandLike(app, ...screen.words)
+      const command = typedCommand(app, screen)
       return [
         withPopup(app, {
           kind: 'choice',
@@ -98,7 +98,7 @@ export function commandEnded(
     tone: exit === 0 ? 'good' : exit === 3 ? 'plain' : 'bad',
     text: `${command.words.join(' ')}: exit code ${exit}`,
     lines: lines ?? [],
-    command: commandLike(app, ...command.words),
+    command: typedCommand(app, command),
   } as const
   return askEverything(logged(ended, entry))
 }
