@@ -39,7 +39,7 @@ export function catalogSurvey(connection: PostgresConnection): Survey {
       const [row] = await connection.query(countQuery(column, values))
       return row === undefined ? 0 : number(row, 'n')
     },
-    dependents: (table, column) => readDependents(connection, table, column),
+    dependents: (table, columns) => readDependents(connection, table, columns),
   }
 }
 

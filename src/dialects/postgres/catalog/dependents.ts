@@ -1,4 +1,4 @@
-/** What stands in the way of changing a column's type, and how it is put aside and back. */
+/** What stands in the way of changing a column's type or making it anew, and how it is put aside and back. */
 import type { Row } from '../../dialect.js'
 import type { PostgresConnection } from '../connection/session.js'
 import { BEFORE_QUESTIONS } from './catalog.js'
@@ -8,27 +8,32 @@ import { quote, quoteText, splitName } from '../names.js'
 import { flag, text, textOrNull, texts } from './rows.js'
 
 /**
- * The views (and views on views), triggers and policies that depend on a column. The server refuses to
- * change the type under them; their text is kept as it prints it, names with their schemas.
+ * The views (and views on views), rules, triggers and policies that depend on columns of a table. The
+ * server refuses to change the type under them; their text is kept as it prints it, names with their
+ * schemas.
  */
 export async function readDependents(
   connection: PostgresConnection,
   table: string,
-  column: string,
+  columns: readonly string[],
 ): Promise<Dependents> {
   const { schema, bare } = splitName(table)
   const target = `select a.attrelid as rel, a.attnum as num from pg_attribute a join pg_class c on c.oid = a.attrelid
-    join pg_namespace n on n.oid = c.relnamespace where c.relname = ${quoteText(bare)} and a.attname = ${quoteText(column)}
+    join pg_namespace n on n.oid = c.relnamespace where c.relname = ${quoteText(bare)} and a.attname in (${columns.map(quoteText).join(', ')})
     and n.nspname = ${schema === null ? "(string_to_array(current_setting('migrate_tui.path'), chr(1)))[1]" : quoteText(schema)}`
   const answers = await readConsistently(connection, [
     ...BEFORE_QUESTIONS,
     viewsQuery(target),
+    rulesQuery(target),
     triggersQuery(target),
     policiesQuery(target),
   ])
-  const [views = [], triggers = [], policies = []] = answers.slice(BEFORE_QUESTIONS.length)
+  const [views = [], rules = [], triggers = [], policies = []] = answers.slice(
+    BEFORE_QUESTIONS.length,
+  )
   return {
     drop: [
+      ...rules.map((row) => `drop rule ${quote(text(row, 'name'))} on ${text(row, 'on_table')}`),
       ...views.toReversed().map((row) => `drop ${viewKind(row)} ${viewName(row)}`),
       ...triggers.map(
         (row) => `drop trigger ${quote(text(row, 'name'))} on ${text(row, 'on_table')}`,
@@ -39,20 +44,26 @@ export async function readDependents(
     ],
     restore: [
       ...policies.map(policyText),
-      ...triggers.flatMap(triggerTexts),
+      ...triggers.flatMap((row) => madeAgain(row, 'trigger')),
       ...views.flatMap(viewTexts),
+      ...rules.flatMap((row) => madeAgain(row, 'rule')),
     ],
   }
 }
 
-/** Views in an order in which each can be made after those before it. */
-function viewsQuery(target: string): string {
+/** The views on the target and on each other, as `view` with how far each is from it. */
+function viewsOn(target: string): string {
   return `with recursive target as (${target}), view(oid, depth) as (
       select r.ev_class, 1 from target t join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = t.rel and d.refobjsubid = t.num
-        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class <> t.rel
+        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid join pg_class c on c.oid = r.ev_class where c.relkind in ('v', 'm')
       union select r.ev_class, v.depth + 1 from view v join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = v.oid
-        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class <> v.oid and v.depth < 64)
-    select n.nspname as schema, c.relname as name, c.relkind = 'm' as is_materialized, c.relispopulated as is_populated,
+        join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid join pg_class c on c.oid = r.ev_class
+        where r.ev_class <> v.oid and v.depth < 64 and c.relkind in ('v', 'm'))`
+}
+
+/** Views in an order in which each can be made after those before it. */
+function viewsQuery(target: string): string {
+  return `${viewsOn(target)} select n.nspname as schema, c.relname as name, c.relkind = 'm' as is_materialized, c.relispopulated as is_populated,
       rtrim(pg_get_viewdef(c.oid), '; ') as definition, array_to_string(c.reloptions, ', ') as options,
       quote_ident(pg_get_userbyid(c.relowner)) as owner, obj_description(c.oid, 'pg_class') as comment,
       coalesce((select json_agg(format('grant %s on %s.%s to %s%s', x.privilege_type, quote_ident(n.nspname), quote_ident(c.relname),
@@ -80,6 +91,15 @@ function viewColumns(): string {
       ${columnsWith('')} and col_description(c.oid, a.attnum) is not null
     union all select a.attnum, format('alter view %s.%s alter column %I set default %s', ${view}, a.attname, pg_get_expr(v.adbin, v.adrelid))
       ${columnsWith('join pg_attrdef v on v.adrelid = a.attrelid and v.adnum = a.attnum')}`
+}
+
+/** Rules of tables that do something with the target or those views; those of views come with them. */
+function rulesQuery(target: string): string {
+  return `${viewsOn(target)} select r.rulename as name, r.ev_class::regclass::text as on_table, rtrim(pg_get_ruledef(r.oid), '; ') as definition,
+      r.ev_enabled as enabled, obj_description(r.oid, 'pg_rewrite') as comment
+    from pg_rewrite r join pg_class c on c.oid = r.ev_class where c.relkind in ('r', 'p') and r.oid in (select d.objid from pg_depend d
+      where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+        and ((d.refobjid, d.refobjsubid) in (select rel, num from target) or d.refobjid in (select oid from view))) order by r.oid`
 }
 
 function triggersQuery(target: string): string {
@@ -129,17 +149,18 @@ const ENABLED: Readonly<Record<string, string>> = {
   A: 'enable always',
 }
 
-function triggerTexts(row: Row): readonly string[] {
+/** What makes a trigger or a rule of a table again. */
+function madeAgain(row: Row, kind: 'trigger' | 'rule'): readonly string[] {
   const table = text(row, 'on_table')
   const name = quote(text(row, 'name'))
   const enabled = ENABLED[text(row, 'enabled')]
   const comment = textOrNull(row, 'comment')
   return [
     text(row, 'definition'),
-    ...(enabled === undefined ? [] : [`alter table ${table} ${enabled} trigger ${name}`]),
+    ...(enabled === undefined ? [] : [`alter table ${table} ${enabled} ${kind} ${name}`]),
     ...(comment === null
       ? []
-      : [`comment on trigger ${name} on ${table} is ${quoteText(comment)}`]),
+      : [`comment on ${kind} ${name} on ${table} is ${quoteText(comment)}`]),
   ]
 }
 

@@ -12,7 +12,7 @@ import { changeGenerated } from './alter-generated.js'
 import type { EmitContext } from './context.js'
 import { counterTexts } from './counter.js'
 import { columnCommentText } from './create-table.js'
-import { readdComputed } from './remake-column.js'
+import { computedFrom, readdColumns } from './remake-column.js'
 import { conversion } from './using.js'
 
 export async function alterColumnTexts(
@@ -20,7 +20,7 @@ export async function alterColumnTexts(
   operation: AlterColumn,
 ): Promise<readonly string[]> {
   const change = changeOf(context, operation)
-  const generated = changeGenerated(context, change)
+  const generated = await changeGenerated(context, change)
   if (generated === null) return await plainChange(context, change)
   if (generated.isDone) return generated.texts
   return [...generated.texts, ...(await plainChange(context, { ...change, now: generated.now }))]
@@ -39,8 +39,10 @@ async function plainChange(context: EmitContext, change: Change): Promise<readon
   const [before, after] = [canonicalColumn(now), canonicalColumn(to)]
   const newType =
     storedType(now.type) !== storedType(to.type) || before.collation !== after.collation
-  const computed = newType ? readdComputed(context, table, to.name) : NO_DEPENDENTS
-  const aside = newType ? await context.survey.dependents(table, to.name) : NO_DEPENDENTS
+  const remade = newType ? computedFrom(context, table, to.name) : []
+  const computed = readdColumns(context, table, remade)
+  const moved = [to, ...remade].map(({ name }) => name)
+  const aside = newType ? await context.survey.dependents(table, moved) : NO_DEPENDENTS
   const counters = counterTexts(context, change)
   const actions = [
     ...dropEnumCheck(context, change),

@@ -159,7 +159,7 @@ async function moveColumn(
 ): Promise<Move> {
   const { table } = live
   const own = table.columns.find((each) => each.name === column.column)
-  const aside = await survey.dependents(table.name, column.column)
+  const aside = await survey.dependents(table.name, [column.column])
   // Their conditions name the old type: `mood = 'a'::mood`.
   const bound = impliedDrops(table, column.column).filter(namesValues)
   const context = await readContext(survey, bound)

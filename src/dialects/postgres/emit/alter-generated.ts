@@ -18,7 +18,10 @@ export interface GeneratedChange {
 }
 
 /** The statements that change how a column is computed; null where that stays as it is. */
-export function changeGenerated(context: EmitContext, change: Change): GeneratedChange | null {
+export async function changeGenerated(
+  context: EmitContext,
+  change: Change,
+): Promise<GeneratedChange | null> {
   const { table, now, to } = change
   const columns = context.table(table)?.columns ?? [now]
   const around = surroundingsOf(table, columns)
@@ -37,7 +40,7 @@ export function changeGenerated(context: EmitContext, change: Change): Generated
         isDone: false,
       }
     }
-    return { texts: filledColumn(context, change, now.generated), now: to, isDone: true }
+    return { texts: await filledColumn(context, change, now.generated), now: to, isDone: true }
   }
   const newExpression =
     now.generated !== null && to.generated !== null && now.generated.stored === to.generated.stored
@@ -45,26 +48,31 @@ export function changeGenerated(context: EmitContext, change: Change): Generated
     const texts = [`${alter} alter column ${column} set expression as (${to.generated.sql})`]
     return { texts, now: { ...now, generated: to.generated }, isDone: false }
   }
+  const aside = await context.survey.dependents(table, [to.name])
   const { drop, restore } = remakeColumn(context, table, { now, to })
-  return { texts: [...drop, ...restore], now: to, isDone: true }
+  const texts = [...aside.drop, ...drop, ...restore, ...aside.restore]
+  return { texts, now: to, isDone: true }
 }
 
 /** What was computed when read becomes a column of its own, filled with what would have been read. */
-function filledColumn(
+async function filledColumn(
   context: EmitContext,
   { table, now, to }: Change,
   generated: Generated,
-): readonly string[] {
+): Promise<readonly string[]> {
+  const aside = await context.survey.dependents(table, [to.name])
   const loose = { ...to, nullable: true, default: null }
   const { drop, restore } = remakeColumn(context, table, { now, to: loose })
   const [add = '', ...rest] = restore
   const alter = `alter table ${quoteName(table)} alter column ${quote(to.name)}`
   return [
+    ...aside.drop,
     ...drop,
     add,
     `update ${quoteName(table)} set ${quote(to.name)} = (${generated.sql})`,
     ...(to.default === null ? [] : [`${alter} set default ${emittedDefault(to.default, to)}`]),
     ...(to.nullable ? [] : [`${alter} set not null`]),
     ...rest,
+    ...aside.restore,
   ]
 }

@@ -31,13 +31,15 @@ import { alterOptionsTexts } from './options-text.js'
 
 /**
  * The statements of operations, in order. It reads what it needs to know, and writes nothing.
- * @throws MigrateError `POSTGRES_REFUSED`, `ENUM_VALUES_IN_USE`
+ * @throws MigrateError `POSTGRES_REFUSED`, `ENUM_VALUES_IN_USE`; on a sketch `STILL_USED`
  */
 export async function emit(
   connection: Connection,
   operations: readonly Operation[],
 ): Promise<readonly Statement[]> {
   const session = postgresConnection(connection)
+  // A server says it by itself.
+  await session.sketch?.requireUnused(operations)
   const survey = session.sketch ?? catalogSurvey(session)
   const context = await readContext(survey, operations)
   const texts: string[] = []

@@ -5,7 +5,6 @@ import type { TableOperation } from '../../../operations/operation.js'
 import { reverseOperations } from '../../../operations/reverse.js'
 import type { Column } from '../../../schema/column.js'
 import type { Dependents } from './survey.js'
-import { NO_DEPENDENTS } from './survey.js'
 import { quote, quoteName } from '../names.js'
 import { columnText } from './column-text.js'
 import {
@@ -39,15 +38,26 @@ export function remakeColumn(
 }
 
 /** The computed columns that take their values from a column: the server changes no type under them. */
-export function readdComputed(context: EmitContext, table: string, column: string): Dependents {
-  const live = context.table(table)
-  if (live === null) return NO_DEPENDENTS
-  const columns = live.columns.map(({ name }) => name)
-  const computed = live.columns.filter(
+export function computedFrom(
+  context: EmitContext,
+  table: string,
+  column: string,
+): readonly Column[] {
+  const columns = context.table(table)?.columns ?? []
+  const names = columns.map(({ name }) => name)
+  return columns.filter(
     ({ generated, name }) =>
-      name !== column && generated !== null && columnsIn(generated.sql, columns).includes(column),
+      name !== column && generated !== null && columnsIn(generated.sql, names).includes(column),
   )
-  const each = computed.map((one) => remakeColumn(context, table, { now: one, to: one }))
+}
+
+/** The statements that drop columns and add them as they were. */
+export function readdColumns(
+  context: EmitContext,
+  table: string,
+  columns: readonly Column[],
+): Dependents {
+  const each = columns.map((one) => remakeColumn(context, table, { now: one, to: one }))
   return {
     drop: each.flatMap(({ drop }) => drop),
     restore: each.flatMap(({ restore }) => restore),

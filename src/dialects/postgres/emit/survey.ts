@@ -35,6 +35,9 @@ export interface Survey {
   freshValues(name: string): Promise<readonly string[]>
   /** How many rows hold one of these values in a column. */
   countValues(of: EnumColumn, values: readonly string[]): Promise<number>
-  /** What must stand aside while the type of a column changes. */
-  dependents(table: TableName, column: string): Promise<Dependents>
+  /**
+   * What must stand aside while columns get another type or are made anew.
+   * @throws MigrateError `STILL_USED` where it is known that something cannot
+   */
+  dependents(table: TableName, columns: readonly string[]): Promise<Dependents>
 }

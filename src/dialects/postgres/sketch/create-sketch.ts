@@ -13,12 +13,21 @@ import type { Introspection } from '../../dialect.js'
 import { catalogSurvey } from '../catalog/catalog-survey.js'
 import type { PostgresConnection } from '../connection/session.js'
 import { NO_DEPENDENTS } from '../emit/survey.js'
+import { refuseChange, refuseTaking, takes } from '../emit/uses.js'
 import { freshAfter, NONE_FRESH } from './fresh-values.js'
 import { introspect, listTables } from '../catalog/introspect.js'
 import type { LiveTable } from '../catalog/read-table.js'
+import { sketchUses } from './sketch-uses.js'
 import type { Sketch } from './sketch.js'
 import type { SketchState } from './sketch-state.js'
-import { after, enumColumnsIn, made, NOTHING_YET } from './sketch-state.js'
+import {
+  after,
+  columnOrigin,
+  enumColumnsIn,
+  made,
+  NOTHING_YET,
+  tableOrigin,
+} from './sketch-state.js'
 
 /** The newest server that is known, where none is there to ask. */
 const NEWEST = 180000
@@ -36,6 +45,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
   let knowsEnums = behind === null
   let isInTransaction = true
   let expected: Expected | null = null
+  const uses = sketchUses(source)
   const live = new Map<TableName, LiveTable>()
   /** The names that the database gives tables, by those with the schema: `public.users` is `users`. */
   const ownNames = new Map<TableName, TableName>()
@@ -82,8 +92,8 @@ export function createSketch(source: PostgresConnection | null): Sketch {
 
   /** What the database has of a table; undefined for one that only these statements have made. */
   function liveOf(name: TableName): LiveTable | undefined {
-    const origin = state.origins.get(name)
-    return origin === null ? undefined : live.get(origin ?? name)
+    const origin = tableOrigin(state, name)
+    return origin === null ? undefined : live.get(origin)
   }
 
   /** Reads what operations change, as far as no call has read it: a rename says only names. */
@@ -125,11 +135,22 @@ export function createSketch(source: PostgresConnection | null): Sketch {
         ? 0
         : await behind.countValues({ ...column, table: there.table.name }, values)
     },
-    async dependents(table, column) {
+    async dependents(table, columns) {
       const there = liveOf(table)
-      return behind === null || there === undefined
-        ? NO_DEPENDENTS
-        : await behind.dependents(there.table.name, column)
+      const own = columns.flatMap((column) => columnOrigin(state, table, column) ?? [])
+      if (behind === null || there === undefined || own.length === 0) return NO_DEPENDENTS
+      const used = await uses.at(state)
+      for (const column of columns) refuseChange(table, column, used)
+      return await behind.dependents(there.table.name, own)
+    },
+    async requireUnused(operations) {
+      if (!operations.some(takes)) return
+      await lookBefore(operations)
+      for (const [at, operation] of operations.entries()) {
+        if (!takes(operation)) continue
+        const now = after(state, operations.slice(0, at))
+        refuseTaking(operation, await uses.at(now), (name) => liveOf(name)?.primaryKeyName ?? null)
+      }
     },
     async listTables() {
       const others = source === null ? [] : await listTables(source)
@@ -146,6 +167,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
     },
     async expect(statements, operations) {
       await lookBefore(operations)
+      uses.expect(statements)
       if (statements.length === 0) carryOut({ statements, operations })
       else expected = { statements, operations }
     },
@@ -154,6 +176,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
       state = { ...state, fresh: NONE_FRESH }
     },
     ran(sql) {
+      uses.ran(sql)
       if (expected?.statements[0] === sql) {
         const now = expected
         expected = null

@@ -32,7 +32,7 @@ function sketchConnection(source: PostgresConnection | null, sketch: Sketch): Po
       for (const sql of statements) sketch.ran(sql)
       return Promise.resolve(statements.map((): readonly Row[] => []))
     },
-    handle: sketchHandle(source),
+    handle: sketchHandle(source, sketch),
     inTransaction: () => false,
     watchDisturbance: () => undefined,
     isUndisturbed: () => false,
@@ -72,10 +72,11 @@ interface Question {
 type Callback = (error: unknown, answer?: Answer) => void
 
 /** A stand-in for the driver's client, as far as Knex uses one. */
-function sketchHandle(source: PostgresConnection | null): unknown {
+function sketchHandle(source: PostgresConnection | null, sketch: Sketch): unknown {
   const handle = source?.handle as { query(question: Question): Promise<Answer> } | undefined // a client of the driver
   const ask = async (question: Question | string): Promise<Answer> => {
     const asked = typeof question === 'string' ? { text: question } : question
+    if (!READS.test(asked.text)) sketch.ran(asked.text)
     if (source === null || handle === undefined || !READS.test(asked.text)) return EMPTY
     try {
       return await readOnly(source, () => handle.query(asked))

@@ -16,6 +16,8 @@ export interface SketchState {
   readonly seen: ReadonlySet<TableName>
   /** The names in the database of tables that were renamed here; null for a name that is no longer its own. */
   readonly origins: ReadonlyMap<TableName, TableName | null>
+  /** The same of columns, by the table's name in the database and theirs of now. */
+  readonly columnOrigins: ReadonlyMap<string, string | null>
   readonly fresh: FreshValues
 }
 
@@ -23,6 +25,7 @@ export const NOTHING_YET: SketchState = {
   schema: EMPTY_SCHEMA,
   seen: new Set(),
   origins: new Map(),
+  columnOrigins: new Map(),
   fresh: NONE_FRESH,
 }
 
@@ -30,9 +33,9 @@ export const NOTHING_YET: SketchState = {
 export function after(state: SketchState, operations: readonly Operation[]): SketchState {
   return {
     ...state,
+    ...operations.reduce(withOrigins, state),
     schema: withEnums(operations.reduce(applied, state.schema)),
     seen: new Set([...state.seen, ...operations.flatMap(namesIn)]),
-    origins: operations.reduce(withOrigin, state.origins),
   }
 }
 
@@ -58,12 +61,66 @@ function namesIn(operation: Operation): readonly TableName[] {
   }
 }
 
-function withOrigin(origins: SketchState['origins'], operation: Operation): SketchState['origins'] {
-  if (operation.kind === 'dropTable') return new Map([...origins, [operation.table.name, null]])
-  if (operation.kind !== 'renameTable' || operation.from === operation.to) return origins
-  const known = origins.get(operation.from)
-  const origin = known === undefined ? operation.from : known
-  return new Map([...origins, [operation.from, null], [operation.to, origin]])
+type Origins = Pick<SketchState, 'origins' | 'columnOrigins'>
+
+function withOrigins(known: Origins, operation: Operation): Origins {
+  const { origins, columnOrigins } = known
+  switch (operation.kind) {
+    case 'dropTable':
+      return { ...known, origins: new Map([...origins, [operation.table.name, null]]) }
+    case 'renameTable': {
+      const { from, to } = operation
+      return from === to ? known : { ...known, origins: moved(origins, [from, from], [to, to]) }
+    }
+    case 'renameColumn': {
+      const { from, to } = operation
+      const keyOf = (column: string): string => columnKey(known, operation.table, column)
+      return from === to
+        ? known
+        : { ...known, columnOrigins: moved(columnOrigins, [keyOf(from), from], [keyOf(to), to]) }
+    }
+    case 'addColumn':
+    case 'dropColumn': {
+      const key = columnKey(known, operation.table, operation.column.name)
+      return { ...known, columnOrigins: new Map([...columnOrigins, [key, null]]) }
+    }
+    default:
+      return known
+  }
+}
+
+/** Origins after a rename, of a key and a name to others. */
+function moved(
+  origins: ReadonlyMap<string, string | null>,
+  [fromKey, from]: readonly [string, string],
+  [toKey]: readonly [string, string],
+): ReadonlyMap<string, string | null> {
+  const known = origins.get(fromKey)
+  return new Map([...origins, [fromKey, null], [toKey, known === undefined ? from : known]])
+}
+
+/** The name in the database of a table of now; null for one that only the operations have made. */
+export function tableOrigin(
+  { origins }: Pick<SketchState, 'origins'>,
+  name: TableName,
+): TableName | null {
+  const origin = origins.get(name)
+  return origin === undefined ? name : origin
+}
+
+/** The name in the database of a column of now; null for one that only the operations have made. */
+export function columnOrigin(state: Origins, table: TableName, column: string): string | null {
+  const origin = state.columnOrigins.get(columnKey(state, table, column))
+  return origin === undefined ? column : origin
+}
+
+/** The key of a column in `columnOrigins`. */
+export function columnKey(
+  { origins }: Pick<SketchState, 'origins'>,
+  table: TableName,
+  column: string,
+): string {
+  return `${tableOrigin({ origins }, table) ?? ''}\u0000${column}`
 }
 
 /** A column of an enum that nobody has created brings its type with it. */

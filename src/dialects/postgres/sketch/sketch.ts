@@ -8,6 +8,11 @@ export interface Sketch extends Survey {
   table(name: TableName): Promise<Table | null>
   listTables(): Promise<readonly TableName[]>
   introspect(scope: Scope): Promise<Introspection>
+  /**
+   * Refuses operations that take away what something else uses, as the server would.
+   * @throws MigrateError `STILL_USED`
+   */
+  requireUnused(operations: readonly Operation[]): Promise<void>
   /** Tells which operations these statements carry out: they are done when the first of them runs. */
   expect(statements: readonly string[], operations: readonly Operation[]): Promise<void>
   /** A revision begins, alone in its transaction or outside one. */
