@@ -194,6 +194,14 @@ export interface Shadow {
   close(): Promise<void>
 }
 
+/** Something that stands on although it names what is gone, and fails when it is used. */
+export interface BrokenUse {
+  /** What is dropped or renamed: `users`, `users.email`. */
+  readonly object: string
+  /** What names it, by its kind and name: `view adults`. */
+  readonly user: string
+}
+
 export interface BackupResult {
   readonly path: string
   readonly bytes: number
@@ -262,6 +270,12 @@ export interface Dialect {
    * @throws MigrateError `SQLITE_REFUSED` and the like where the engine or our own rules refuse.
    */
   emit(connection: Connection, operations: readonly Operation[]): Promise<readonly Statement[]>
+
+  /**
+   * What operations break without a word of the engine, which neither refuses them nor rewrites what
+   * names the old one; it only reads. Absent where nothing is broken so.
+   */
+  breaks?(connection: Connection, operations: readonly Operation[]): Promise<readonly BrokenUse[]>
 
   /** What an operation costs on this engine. */
   operationFacts(operation: Operation): OperationFacts

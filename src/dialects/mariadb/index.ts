@@ -1,5 +1,6 @@
 /** MariaDB and MySQL 8, through mysql2 or mysql. */
 import type { Dialect } from '../dialect.js'
+import { breaks } from './catalog/broken-uses.js'
 import { canonicalTable } from './canonical.js'
 import { connect, describe } from './connection/connect.js'
 import { emit } from './emit/emit.js'
@@ -27,6 +28,7 @@ export const mariadb: Dialect = {
   settle,
   explain,
   emit,
+  breaks,
   operationFacts,
   offline,
   literal,

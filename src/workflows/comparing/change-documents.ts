@@ -12,11 +12,14 @@ import { hazardsByOperation } from '../../safety/hazards.js'
 import type { Note } from '../../schema/desired.js'
 import type { ChangeDocument } from '../documents.js'
 import type { Session } from '../session.js'
+import { brokenNotes } from './broken-notes.js'
 
 export interface ChangesFound {
   readonly changes: readonly ChangeDocument[]
   /** What the database refuses of them, where it was asked: such a change has no statements. */
   readonly refusals: readonly Note[]
+  /** What they break without a word of the database, where that was asked too. */
+  readonly broken: readonly Note[]
 }
 
 export interface ChangeDocumentWishes {
@@ -71,7 +74,8 @@ export async function changeDocuments(
       down: tried?.down[i] ?? [],
     })
   }
-  return { changes: documents, refusals: tried?.refusals ?? [] }
+  const broken = tried === null ? [] : await brokenNotes(session, operations)
+  return { changes: documents, refusals: tried?.refusals ?? [], broken }
 }
 
 /** The hazards of rows without a value: a new column that may not be null, and one that may be no more. */

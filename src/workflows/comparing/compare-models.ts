@@ -56,8 +56,9 @@ export async function judgedDocument(
   const { comparison, loaded } = compared
   const isWhole = loaded.failures.length === 0
   const stands = currentDocument(session)
-  const { changes, refusals } = await changeDocuments(session, comparison.operations, wishes)
-  const notes = [...compared.notes, ...refusals, ...standNotes(stands)]
+  const found = await changeDocuments(session, comparison.operations, wishes)
+  const { changes, refusals, broken } = found
+  const notes = [...compared.notes, ...refusals, ...broken, ...standNotes(stands)]
   const document = {
     database: session.described,
     dialect: session.dialect.name,

@@ -5,6 +5,7 @@ import { runSteps } from '../../runner/run.js'
 import type { RunInput, RunStep } from '../../runner/running.js'
 import { asksConsent } from '../../safety/count.js'
 import type { Hazard } from '../../safety/hazard.js'
+import type { Note } from '../../schema/desired.js'
 import { userName } from '../../user-name.js'
 import { calledHook } from '../call-hook.js'
 import type { StepDocument } from '../documents.js'
@@ -26,6 +27,7 @@ import { doneDocument } from './step-documents.js'
 export interface Outcome {
   readonly steps: StepDocument[]
   backup: string | null
+  readonly notes: Note[]
 }
 
 /** Planned steps with what they were judged to do, and what was agreed to. */

@@ -1,9 +1,11 @@
 /** Upgrade and downgrade: the same way from a target to a run, in two directions. */
 import { MigrateError, messageOf } from '../../errors.js'
+import type { PlanStep } from '../../plan/step.js'
 import type { Project } from '../../project/project.js'
 import { currentHeads } from '../../revisions/current.js'
 import { resolveRevisions } from '../../revisions/resolve.js'
 import type { Direction } from '../../scripts/loading/record.js'
+import { brokenNotes } from '../comparing/broken-notes.js'
 import { backUp } from './back-up.js'
 import type { Consent } from './consent.js'
 import { allowedBy, obtainConsent } from './consent.js'
@@ -40,10 +42,10 @@ export function run(
     beforeMaking: (revisions) => void pathTo(revisions, direction, options.target),
   }
   return inSession(project, wishes, async (opened) => {
-    const notes = runNotes(opened)
+    const notes = [...runNotes(opened)]
     for (const { message } of notes) io.warn(message)
     const from = currentHeads(opened.graph, opened.applied)
-    const outcome: Outcome = { steps: [], backup: null }
+    const outcome: Outcome = { steps: [], backup: null, notes }
     try {
       let session = opened
       let done = 0
@@ -55,7 +57,7 @@ export function run(
       }
       const after = options.dryRun ? opened.applied : await session.appliedNow()
       const to = currentHeads(session.graph, after)
-      return { from, to, ...outcome, sql: null, notes }
+      return { from, to, ...outcome, sql: null }
     } catch (thrown) {
       await tellHook(project, thrown, io)
       throw thrown
@@ -85,6 +87,7 @@ async function attemptRun(
   if (planned === null) return false
   const { loaded, plans, judged, made } = planned
   io.event({ kind: 'planned', steps: judged.map(plannedStep) })
+  await tellBroken(session, plans, io, outcome)
   if (options.dryRun) {
     outcome.steps.push(...plans.map(plannedDocument))
     return true
@@ -94,6 +97,22 @@ async function attemptRun(
   const consent = await consentFor(session, judged, options, io)
   outcome.backup ??= await backUpFirst(session, judged, options, io)
   return await runJudged(session, { loaded, judged, made, consent, options }, io, outcome)
+}
+
+/** Tells once what the steps break without a word of the database. */
+async function tellBroken(
+  session: Session,
+  plans: readonly PlanStep[],
+  io: Io,
+  { notes }: Outcome,
+): Promise<void> {
+  const operations = plans.flatMap((plan) => plan.operations)
+  const raw = plans.flatMap((plan) => plan.raw)
+  for (const note of await brokenNotes(session, operations, raw)) {
+    if (notes.some(({ message }) => message === note.message)) continue
+    notes.push(note)
+    io.warn(note.message)
+  }
 }
 
 function consentFor(
