@@ -22,7 +22,7 @@ import type { RenameAnswer } from '../options.js'
 import { questionOf } from './rename-questions.js'
 import type { Session } from '../session.js'
 import { compareSettled } from './settle-changes.js'
-import { spelledAs } from './spelled-as.js'
+import { scriptSpellings, spelledAs } from './spelled-as.js'
 
 export interface ChangeWishes {
   readonly renames: readonly RenameAnswer[]
@@ -76,8 +76,8 @@ export async function introspectManaged(
 }
 
 /**
- * What was introspected, with these tables spelled as they are here; looked at once more where they
- * are in schemas that were not read.
+ * What was introspected, with these tables spelled as they are here, and others as scripts spell them;
+ * looked at once more where they are in schemas that were not read.
  */
 export async function introspectedWith(
   session: Session,
@@ -86,7 +86,7 @@ export async function introspectedWith(
 ): Promise<Introspection> {
   const schemas = session.dialect.facts.hasSchemas ? schemasNotRead(live, names) : []
   const whole = schemas.length === 0 ? live : await introspectManaged(session, schemas)
-  return spelledAs(whole, names)
+  return spelledAs(whole, [...(await scriptSpellings(session, whole, names)), ...names])
 }
 
 /**

@@ -8,28 +8,34 @@ import type { Session } from '../session.js'
 
 /**
  * The steps of the applied revisions whose scripts name one of the tables, in order. Where they rename
- * one, those that name it as it was called before are among them. No other script is loaded.
+ * one, those that name it as it was called before are among them. No other script is loaded. With
+ * `folds` names that differ in case alone are one.
  */
 export async function stepsNaming(
   session: Session,
   tables: readonly string[],
+  folds = false,
 ): Promise<readonly PlanStep[]> {
-  const names = new Set(tables)
+  const fold = (text: string): string => (folds ? text.toLowerCase() : text)
+  const names = new Set(tables.map(fold))
   for (;;) {
-    const steps = await plannedSteps(session, names)
-    const older = renamesIn(steps).filter(({ from, to }) => names.has(to) && !names.has(from))
+    const steps = await plannedSteps(session, names, fold)
+    const older = renamesIn(steps).filter(
+      ({ from, to }) => names.has(fold(to)) && !names.has(fold(from)),
+    )
     if (older.length === 0) return steps
-    for (const { from } of older) names.add(from)
+    for (const { from } of older) names.add(fold(from))
   }
 }
 
 async function plannedSteps(
   session: Session,
   names: ReadonlySet<string>,
+  fold: (text: string) => string,
 ): Promise<readonly PlanStep[]> {
   const revisions = session.graph.order.filter(({ id }) => {
     if (!session.applied.has(id) || fileOf(session, id).fillIn) return false
-    const text = fileOf(session, id).text()
+    const text = fold(fileOf(session, id).text())
     return [...names].some((name) => text.includes(name))
   })
   if (revisions.length === 0) return []

@@ -53,6 +53,15 @@ test.runIf(process.env.MYSQL_URL === undefined)('they are the same tables', asyn
   await project.ok('upgrade')
   expect(await project.json('check')).toMatchObject({ upToDate: true })
 
+  // A table whose model is gone is known as one that a script made.
+  writeModels(teams)
+  await project.ok('migrate', '-m', 'gone')
+  const [gone = ''] = project.list('migrations').filter((name) => name.endsWith('_gone.js'))
+  expect(project.read(`migrations/${gone}`)).toContain("dropTable('Users')")
+  await project.ok('upgrade', '--allow-destructive')
+  expect(await project.json('check')).toMatchObject({ upToDate: true, unmanaged: [] })
+  await project.ok('downgrade', '-1')
+
   await project.ok('downgrade', '-1', '--allow-destructive')
   expect(await database.sql('show columns from users')).toHaveLength(2)
   await project.ok('downgrade', 'base', '--allow-destructive')
