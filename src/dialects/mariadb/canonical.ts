@@ -15,7 +15,8 @@ import { canonicalDefault } from './defaults.js'
 import { physicalIndex } from './catalog/neutral-table.js'
 import { isText } from './parse-type.js'
 import { plainColumns } from './catalog/physical.js'
-import { withoutSupport } from './catalog/support-index.js'
+import { withKeyIndexes, withoutSupport } from './catalog/support-index.js'
+import { engineOf, holdsForeignKeys } from './storage-engine.js'
 import { canonicalType, counts, parsedType } from './types.js'
 
 /**
@@ -34,7 +35,8 @@ export function canonicalTable(
   const options = like === null ? own : optionsLike(own, like.options)
   const key = table.primaryKey?.columns ?? []
   const isIn = (column: Column): boolean => key.includes(column.name)
-  const indexes = withoutSupport(table).map(canonicalIndex)
+  const holdsKeys = holdsForeignKeys(engineOf(table.options) ?? usual.engine ?? 'innodb')
+  const indexes = (holdsKeys ? withoutSupport(table) : withKeyIndexes(table)).map(canonicalIndex)
   return {
     name: table.name,
     columns: table.columns.map((column) => {
@@ -49,7 +51,7 @@ export function canonicalTable(
       ...indexes.flatMap((each) => asUnique(each) ?? []),
     ],
     indexes: indexes.filter((each) => asUnique(each) === null),
-    foreignKeys: table.foreignKeys.map(canonicalForeignKey),
+    foreignKeys: holdsKeys ? table.foreignKeys.map(canonicalForeignKey) : [],
     checks: table.checks.map(canonicalCheck),
     comment: catalogComment(table.comment),
     options,

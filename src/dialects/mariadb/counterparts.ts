@@ -2,7 +2,9 @@
 import type { ForeignWords, LackRules } from '../../operations/lacks.js'
 import { columnSql, foreignWord, lacksBy, otherOption, says } from '../../operations/lacks.js'
 import type { Column } from '../../schema/column.js'
+import type { Table } from '../../schema/table.js'
 import { parseType } from './parse-type.js'
+import { engineOf, holdsForeignKeys } from './storage-engine.js'
 
 /** https://mariadb.com/kb/en/operators/ and https://mariadb.com/kb/en/built-in-functions/ know none of these. */
 const FOREIGN: ForeignWords = [
@@ -30,6 +32,7 @@ const RULES: LackRules = {
       what: ({ options }) => otherOption(options, ['engine', 'charset', 'collate', 'rowFormat']),
       instead: 'leaves it out',
     },
+    { what: unkeptKey, instead: 'makes an index of it' },
   ],
   column: [
     { what: foreignType, instead: null },
@@ -105,6 +108,13 @@ const RULES: LackRules = {
 
 /** What MariaDB lacks of something stated. */
 export const lacks = lacksBy(RULES)
+
+/** https://mariadb.com/kb/en/foreign-keys/: other engines take the words and keep no key. */
+function unkeptKey({ options, foreignKeys }: Table): string | null {
+  const engine = engineOf(options)
+  const isKept = engine === null || foreignKeys.length === 0 || holdsForeignKeys(engine)
+  return isKept ? null : `foreign key of a ${engine} table`
+}
 
 function foreignType({ type }: Column): string | null {
   if (type.kind === 'geography') return 'geography'

@@ -36,6 +36,38 @@ describe.each(MARIADB)('$name', (engine) => {
     expect(await options()).toEqual([{ engine: 'Aria', charset: 'latin1' }])
   })
 
+  test('a foreign key of an engine that keeps none is the index that it makes', async () => {
+    const child = (engineName: string): string => `${model('')}
+exports.B = class B extends Model {
+  static tableName = 'b'
+  static defineTable(table) {
+    table.increments()
+    table.engine('${engineName}')
+    table.integer('a_id').unsigned().references('a.id')
+    table.integer('other').unsigned().index()
+    table.foreign('other').references('a.id')
+  }
+}`
+    const { project, database, writeModels } = await makeServerProject(engine, {
+      models: child('MyISAM'),
+    })
+    const written = await project.run(['migrate', '-m', 'b'])
+    expect(written.stdout).toContain('foreign key of a MyISAM table: MariaDB makes an index of it.')
+    await project.ok('upgrade')
+    expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
+
+    writeModels(child('InnoDB'))
+    await project.ok('migrate', '-m', 'keys')
+    await project.ok('upgrade')
+    expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
+    const keys = `select count(*) as n from information_schema.referential_constraints where constraint_schema = database()`
+    expect(await database.sql(keys)).toEqual([{ n: 2 }])
+    await project.ok('downgrade')
+    expect(await database.sql(keys)).toEqual([{ n: 0 }])
+    await project.ok('upgrade')
+    expect(await project.json('verify')).toMatchObject({ ok: true, findings: [] })
+  })
+
   test('a stated default is no difference for who may make no scratch database', async () => {
     const { project, database, writeModels } = await makeServerProject(engine)
     const [own] = await database.sql(

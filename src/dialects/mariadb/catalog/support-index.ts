@@ -80,6 +80,33 @@ export function withoutSupport(table: Table): readonly Index[] {
   })
 }
 
+/** The indexes of a neutral table whose engine keeps of a foreign key an index alone, and none where one serves it. */
+export function withKeyIndexes(table: Table): readonly Index[] {
+  const own = withoutSupport({ ...table, foreignKeys: [] })
+  const whole = [
+    table.primaryKey?.columns ?? [],
+    ...table.uniques.map(({ columns }) => columns),
+    ...own.map(({ parts }) => parts.map(({ on }) => ('column' in on ? on.column : ''))),
+  ]
+  const unserved = table.foreignKeys.filter(
+    (key) => !whole.some((columns) => serves(columns, key.columns)),
+  )
+  return [...own, ...unserved.map(({ name, columns }) => plainIndex(name, columns))]
+}
+
+function plainIndex(name: string, columns: readonly string[]): Index {
+  const plain = { order: 'asc' as const, nulls: null, collation: null, opclass: null, prefix: null }
+  return {
+    name,
+    unique: false,
+    parts: columns.map((column) => ({ on: { column }, ...plain })),
+    where: null,
+    method: null,
+    include: [],
+    nullsNotDistinct: false,
+  }
+}
+
 function isPlain(index: PhysicalIndex): boolean {
   return (
     !index.unique &&

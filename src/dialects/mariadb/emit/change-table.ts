@@ -32,7 +32,10 @@ export interface TableChange {
   readonly server: Server
 }
 
-/** One ALTER TABLE, and a second one for foreign keys that cannot be dropped and added in the first. */
+/**
+ * One ALTER TABLE, and a second one for foreign keys that cannot be dropped and added in the first, and
+ * for an engine that no table with foreign keys may have.
+ */
 export interface ChangeStatements {
   readonly first: string | null
   readonly second: string | null
@@ -54,6 +57,8 @@ export function changeTable(change: TableChange): ChangeStatements {
     before.checks.filter(({ column }) => column === null),
     after.checks.filter(({ column }) => column === null),
   )
+  const options = changedOptions(before.options, after.options, server)
+  const waits = keys.dropped.length > 0 && before.options.engine !== after.options.engine
   const isKeySame = isSame(before.primaryKey, after.primaryKey)
   const clauses = [
     ...keys.dropped.map((key) => `drop foreign key ${quote(key.realName)}`),
@@ -77,12 +82,12 @@ export function changeTable(change: TableChange): ChangeStatements {
     ...(before.comment === after.comment
       ? []
       : [`comment = ${quoteText(after.comment ?? '', server)}`]),
-    ...changedOptions(before.options, after.options, server),
+    ...(waits ? [] : options),
     ...keys.added.map((key) => addKey(key)),
   ]
   return {
     first: alter(after.name, clauses),
-    second: alter(after.name, keys.later.map(addKey)),
+    second: alter(after.name, [...(waits ? options : []), ...keys.later.map(addKey)]),
     retyped,
   }
 }
