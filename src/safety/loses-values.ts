@@ -1,5 +1,5 @@
 /** Which changes of a column's type cannot keep every value. */
-import type { ColumnType } from '../schema/column.js'
+import type { ColumnType, IntegerKind } from '../schema/column.js'
 
 /**
  * Whether a column of type `to` cannot hold every value of a column of type `from` unchanged.
@@ -13,6 +13,10 @@ import type { ColumnType } from '../schema/column.js'
  *   unless they become long text, as which anything prints.
  */
 export function losesValues(from: ColumnType, to: ColumnType): boolean {
+  return loses(plainType(from), plainType(to))
+}
+
+function loses(from: ColumnType, to: ColumnType): boolean {
   if (to.kind === 'text' || to.kind === 'string') return losesAsText(from, roomOf(to))
   const whole = wholeNumber(from)
   if (whole !== null) return losesWhole(whole, to)
@@ -48,6 +52,39 @@ export function losesValues(from: ColumnType, to: ColumnType): boolean {
     default:
       return to.kind !== from.kind
   }
+}
+
+/**
+ * A type of MariaDB's own that holds what a neutral one holds, as that one: how many digits are shown
+ * and how a text is stored changes no value.
+ */
+function plainType(type: ColumnType): ColumnType {
+  if (type.kind !== 'native') return type
+  const whole =
+    /^(tiny|small|medium|big)?int(?:eger)? ?(?:\(\d+\))?( unsigned)?( zerofill)?$/i.exec(type.text)
+  if (whole !== null) {
+    const [, size, unsigned, zerofill] = whole
+    const kind = WHOLE_KINDS[size?.toLowerCase() ?? ''] ?? 'integer'
+    return { kind, unsigned: (unsigned ?? zerofill) !== undefined }
+  }
+  const text = /^(?:(tiny|medium|long)?text|varchar ?\((\d+)\)) compressed$/i.exec(type.text)
+  if (text === null) return type
+  const [, size, length] = text
+  if (length !== undefined) return { kind: 'string', length: Number(length) }
+  return { kind: 'text', size: TEXT_SIZES[size?.toLowerCase() ?? ''] ?? 'text' }
+}
+
+const WHOLE_KINDS: Readonly<Record<string, IntegerKind>> = {
+  tiny: 'tinyint',
+  small: 'smallint',
+  medium: 'mediumint',
+  big: 'bigInteger',
+}
+
+const TEXT_SIZES: Readonly<Record<string, 'tinytext' | 'mediumtext' | 'longtext'>> = {
+  tiny: 'tinytext',
+  medium: 'mediumtext',
+  long: 'longtext',
 }
 
 interface WholeNumber {

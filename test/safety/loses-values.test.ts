@@ -23,7 +23,8 @@ const values = (...list: readonly string[]): ColumnType => ({
   values: list,
   native: null,
 })
-const citext: ColumnType = { kind: 'native', text: 'citext' }
+const native = (spelled: string): ColumnType => ({ kind: 'native', text: spelled })
+const citext = native('citext')
 
 const losing: readonly (readonly [ColumnType, ColumnType])[] = [
   [string(120), string(80)],
@@ -31,6 +32,9 @@ const losing: readonly (readonly [ColumnType, ColumnType])[] = [
   [bigInteger, integer()],
   [integer(), integer(true)],
   [integer(true), integer()],
+  [native('int(5) unsigned zerofill'), native('int(5)')],
+  [native('bigint(5) zerofill'), native('int(5) zerofill')],
+  [native('text compressed'), string(80)],
   [decimal(12, 4), decimal(12, 2)],
   [decimal(12, 2), decimal(12, 4)],
   [decimal(null, null), decimal(30, 10)],
@@ -67,6 +71,10 @@ const keeping: readonly (readonly [ColumnType, ColumnType])[] = [
   [{ kind: 'json' }, { kind: 'jsonb' }],
   [{ kind: 'json' }, text],
   [{ kind: 'uuid' }, string(36)],
+  [native('int(5) unsigned zerofill'), native('int(5) unsigned')],
+  [native('int(5) zerofill'), { kind: 'bigInteger', unsigned: false }],
+  [text, native('text compressed')],
+  [native('varchar(80) compressed'), string(80)],
   [citext, citext],
   [citext, text],
 ]

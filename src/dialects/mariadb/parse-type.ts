@@ -12,6 +12,8 @@ export interface ParsedType {
   readonly values: readonly string[]
   readonly unsigned: boolean
   readonly zerofill: boolean
+  /** Whether each value is stored compressed (MariaDB). */
+  readonly compressed: boolean
   readonly charset: string | null
   readonly collation: string | null
   readonly counts: boolean
@@ -72,7 +74,8 @@ const FRACTIONS = new Set(['time', 'datetime', 'timestamp'])
 export const parseType = remembered(readType)
 
 function readType(text: string): ParsedType | null {
-  const tokens = solidTokens(text)
+  // The server prints this word, and no other of a type, in a comment that only itself reads.
+  const tokens = solidTokens(text.replace(/\/\*M?!\d*\s*(compressed)[^*]*\*\//i, '$1'))
   const words = tokens.slice(0, 2).map((token) => token.text.toLowerCase())
   const isTwo = TWO_WORDS.has(words.join(' '))
   if (tokens[0]?.kind !== 'word') return null
@@ -99,7 +102,8 @@ export function canonicalTypeText(type: ParsedType): string {
       : ''
   const sign = type.unsigned ? ' unsigned' : ''
   const zeros = type.zerofill ? ' zerofill' : ''
-  return `${type.base}${sizes}${values}${sign}${zeros}${type.counts ? ' auto_increment' : ''}`
+  const compressed = type.compressed ? ' compressed' : ''
+  return `${type.base}${sizes}${values}${sign}${zeros}${compressed}${type.counts ? ' auto_increment' : ''}`
 }
 
 /** Whether values of the type have a character set. */
@@ -124,6 +128,7 @@ function attributesIn(words: readonly string[]): Attributes | null {
   const zerofill = take(/\bzerofill\b/i) !== null
   const unsigned = take(/\bunsigned\b/i) !== null || zerofill
   take(/\bsigned\b/i)
+  const compressed = take(/\bcompressed\b(?: = \w+)?/i) !== null
   const counts = take(/\bauto_increment\b/i) !== null
   const isNotNull = take(/\bnot null\b/i) !== null
   const isNull = take(/\bnull\b/i) !== null
@@ -131,6 +136,7 @@ function attributesIn(words: readonly string[]): Attributes | null {
   return {
     unsigned,
     zerofill,
+    compressed,
     charset: charset?.toLowerCase() ?? null,
     collation: collation?.toLowerCase() ?? null,
     counts,

@@ -108,7 +108,7 @@ export function neutralType(type: ParsedType): ColumnType {
   const native: ColumnType = { kind: 'native', text: canonicalTypeText({ ...type, counts: false }) }
   const { base, unsigned } = type
   const [first, second] = type.sizes
-  if (type.zerofill) return native
+  if (type.zerofill || type.compressed) return native
   if (type.counts && unsigned && (base === 'int' || base === 'bigint')) {
     return { kind: base === 'int' ? 'increments' : 'bigIncrements' }
   }

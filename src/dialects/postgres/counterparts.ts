@@ -25,7 +25,7 @@ const FOREIGN: ForeignWords = [
 
 /** What only MariaDB, MySQL or SQLite spell as a type (https://mariadb.com/kb/en/data-types/). */
 const FOREIGN_TYPE =
-  /\b(?:unsigned|zerofill|auto_increment|character set|charset|on update)\b|^(?:year|tinyint|mediumint|int3|datetime|double(?! precision)|tiny(?:text|blob)|(?:medium|long)(?:text|blob)|blob|clob|(?:var)?binary|nvarchar|enum|set|inet[46]|linestring|multi\w+|geometrycollection|any)(?![\w$])/i
+  /\b(?:unsigned|zerofill|compressed|auto_increment|character set|charset|on update)\b|^(?:year|tinyint|mediumint|int3|datetime|double(?! precision)|tiny(?:text|blob)|(?:medium|long)(?:text|blob)|blob|clob|(?:var)?binary|nvarchar|enum|set|inet[46]|linestring|multi\w+|geometrycollection|any)(?![\w$])/i
 
 const RULES: LackRules = {
   table: [{ what: ({ options }) => otherOption(options, ['inherits']), instead: 'leaves it out' }],

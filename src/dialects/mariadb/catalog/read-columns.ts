@@ -82,6 +82,7 @@ const NO_TYPE: Omit<ParsedType, 'base'> = {
   values: [],
   unsigned: false,
   zerofill: false,
+  compressed: false,
   charset: null,
   collation: null,
   counts: false,
