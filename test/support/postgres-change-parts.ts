@@ -157,13 +157,14 @@ export const VIEWS = [
   'create function touch() returns trigger language plpgsql as $$ begin return new; end $$',
   'create trigger touched before update of c on users for each row when (old.c is distinct from new.c) execute function touch()',
   `create policy own on users for select to public using (c is not null)`,
+  `comment on policy own on users is 'a policy'`,
   'create rule told as on delete to users do also select c, value from users, more where value = c',
   `comment on rule told on users is 'a rule'`,
   'alter table users disable rule told',
 ]
 
 export const KEPT_VIEWS = `select c.relname, pg_get_viewdef(c.oid) is not null, c.reloptions::text, c.relacl::text, obj_description(c.oid) from pg_class c where c.relname in ('named', 'more', 'kept', 'kept_index')
-  union all select tgname, tgenabled = 'O', null, null, null from pg_trigger where not tgisinternal union all select polname, true, null, null, null from pg_policy
+  union all select tgname, tgenabled = 'O', null, null, null from pg_trigger where not tgisinternal union all select polname, true, null, null, obj_description(oid, 'pg_policy') from pg_policy
   union all select rulename, ev_enabled = 'D', null, null, obj_description(oid, 'pg_rewrite') from pg_rewrite where rulename = 'told'
   union all select attname, true, attacl::text, col_description(attrelid, attnum), pg_get_expr(adbin, adrelid) from pg_attribute
     left join pg_attrdef on adrelid = attrelid and adnum = attnum where attrelid = to_regclass('named') and attnum > 0 order by 1`

@@ -43,7 +43,7 @@ export async function readDependents(
       ),
     ],
     restore: [
-      ...policies.map(policyText),
+      ...policies.flatMap(policyTexts),
       ...triggers.flatMap((row) => madeAgain(row, 'trigger')),
       ...views.flatMap(viewTexts),
       ...rules.flatMap((row) => madeAgain(row, 'rule')),
@@ -113,7 +113,8 @@ function triggersQuery(target: string): string {
 function policiesQuery(target: string): string {
   return `select distinct p.polname as name, p.polrelid::regclass::text as on_table, p.polpermissive as is_permissive, p.polcmd as command,
       (select string_agg(case r when 0 then 'public' else quote_ident(pg_get_userbyid(r)) end, ', ') from unnest(p.polroles) r) as roles,
-      pg_get_expr(p.polqual, p.polrelid) as condition, pg_get_expr(p.polwithcheck, p.polrelid) as with_check
+      pg_get_expr(p.polqual, p.polrelid) as condition, pg_get_expr(p.polwithcheck, p.polrelid) as with_check,
+      obj_description(p.oid, 'pg_policy') as comment
     from (${target}) t join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = t.rel and d.refobjsubid = t.num
     join pg_policy p on d.classid = 'pg_policy'::regclass and d.objid = p.oid`
 }
@@ -171,14 +172,20 @@ const COMMANDS: Readonly<Record<string, string>> = {
   d: 'delete',
 }
 
-function policyText(row: Row): string {
+function policyTexts(row: Row): readonly string[] {
   const condition = textOrNull(row, 'condition')
   const check = textOrNull(row, 'with_check')
-  return [
-    `create policy ${quote(text(row, 'name'))} on ${text(row, 'on_table')}`,
+  const place = `${quote(text(row, 'name'))} on ${text(row, 'on_table')}`
+  const comment = textOrNull(row, 'comment')
+  const create = [
+    `create policy ${place}`,
     `as ${flag(row, 'is_permissive') ? 'permissive' : 'restrictive'}`,
     `for ${COMMANDS[text(row, 'command')] ?? 'all'} to ${text(row, 'roles')}`,
     ...(condition === null ? [] : [`using (${condition})`]),
     ...(check === null ? [] : [`with check (${check})`]),
   ].join(' ')
+  return [
+    create,
+    ...(comment === null ? [] : [`comment on policy ${place} is ${quoteText(comment)}`]),
+  ]
 }
