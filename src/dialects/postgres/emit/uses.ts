@@ -44,7 +44,7 @@ export function refuseTaking(operation: Operation, uses: readonly Use[], keyName
     case 'dropTable': {
       const { name } = operation.table
       const users = uses.filter(({ table, owner }) => table === name && owner !== name)
-      refuse(`The table ${name} cannot be dropped`, users)
+      refuse(`${name} cannot be dropped`, users)
       return
     }
     case 'dropColumn': {
@@ -97,7 +97,7 @@ function usesOf(uses: readonly Use[], table: TableName, column: string): readonl
 
 function refuseKey(uses: readonly Use[], table: TableName, key: string | null): void {
   const users = key === null ? [] : uses.filter((use) => use.table === table && use.key === key)
-  refuse(`${key ?? ''} of ${table} cannot be dropped`, users)
+  refuse(`${table}.${key ?? ''} cannot be dropped`, users)
 }
 
 function refuse(what: string, uses: readonly Use[]): void {
