@@ -66,10 +66,7 @@ function viewsQuery(target: string): string {
   return `${viewsOn(target)} select n.nspname as schema, c.relname as name, c.relkind = 'm' as is_materialized, c.relispopulated as is_populated,
       rtrim(pg_get_viewdef(c.oid), '; ') as definition, array_to_string(c.reloptions, ', ') as options,
       quote_ident(pg_get_userbyid(c.relowner)) as owner, obj_description(c.oid, 'pg_class') as comment,
-      coalesce((select json_agg(format('grant %s on %s.%s to %s%s', x.privilege_type, quote_ident(n.nspname), quote_ident(c.relname),
-          case x.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end,
-          case when x.is_grantable then ' with grant option' else '' end))
-        from aclexplode(c.relacl) x where x.grantee <> c.relowner), '[]') as grants,
+      coalesce((select json_agg(said order by step, said) from (${viewRights()}) rights), '[]') as grants,
       coalesce((select json_agg(said order by num, said) from (${viewColumns()}) columns), '[]') as columns,
       coalesce((select json_agg(pg_get_indexdef(i.indexrelid)) from pg_index i where i.indrelid = c.oid), '[]') as indexes,
       coalesce((select json_agg(pg_get_triggerdef(g.oid)) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal), '[]') as triggers,
@@ -78,7 +75,27 @@ function viewsQuery(target: string): string {
     join pg_namespace n on n.oid = c.relnamespace order by v.depth, c.oid`
 }
 
-/** What is said of the single columns of a view \`c\`: rights, comments, defaults. */
+/**
+ * What gives a view `c` made anew the rights that it had. One that is made has those of default
+ * privileges (manual, ALTER DEFAULT PRIVILEGES), and all for its owner, who may have had fewer.
+ */
+function viewRights(): string {
+  const view = `quote_ident(n.nspname), quote_ident(c.relname)`
+  const role = (oid: string): string =>
+    `case ${oid} when 0 then 'public' else quote_ident(pg_get_userbyid(${oid})) end`
+  const isLimited = `(c.relacl is not null and exists (select k.privilege_type from aclexplode(acldefault('r', c.relowner)) k
+      except select k.privilege_type from aclexplode(c.relacl) k where k.grantee = c.relowner))`
+  return `select 1 as step, format('revoke all on %s.%s from %s', ${view}, ${role('u.grantee')}) as said
+      from (select distinct k.grantee from pg_default_acl a cross join aclexplode(a.defaclacl) k
+        where a.defaclobjtype = 'r' and a.defaclrole = (select oid from pg_roles where rolname = current_user)
+          and a.defaclnamespace in (0, n.oid) and k.grantee <> c.relowner
+        union select c.relowner where ${isLimited}) u
+    union all select 2, format('grant %s on %s.%s to %s%s', x.privilege_type, ${view}, ${role('x.grantee')},
+        case when x.is_grantable then ' with grant option' else '' end)
+      from aclexplode(c.relacl) x where x.grantee <> c.relowner or ${isLimited}`
+}
+
+/** What is said of the single columns of a view `c`: rights, comments, defaults. */
 function viewColumns(): string {
   const view = `quote_ident(n.nspname), quote_ident(c.relname)`
   const columnsWith = (joined: string): string =>
