@@ -7,6 +7,7 @@ import { readLiveTables, recallLiveTables } from './introspect.js'
 import { readConsistently } from './read-consistently.js'
 import { joinName, quote, quoteName, quoteText, splitName } from '../names.js'
 import { flag, number, text } from './rows.js'
+import { withoutSchema } from './schema-text.js'
 import type { Row } from '../../dialect.js'
 
 export function catalogSurvey(connection: PostgresConnection): Survey {
@@ -31,6 +32,13 @@ export function catalogSurvey(connection: PostgresConnection): Survey {
         column: text(row, 'column_name'),
         isArray: flag(row, 'is_array'),
       }))
+    },
+    async enumUsers(name) {
+      const rows = await ask(enumUsersQuery(name))
+      return rows.map(
+        (row) =>
+          `${text(row, 'kind')} ${withoutSchema(text(row, 'identity'), text(row, 'default_schema'))}`,
+      )
     },
     async freshValues(name) {
       return (await ask(freshValuesQuery(name))).map((row) => text(row, 'label'))
@@ -58,6 +66,17 @@ function enumColumnsQuery(name: string): string {
     from pg_type t join pg_namespace n on n.oid = t.typnamespace join pg_attribute a on a.atttypid in (t.oid, t.typarray)
     join pg_class c on c.oid = a.attrelid join pg_namespace cn on cn.oid = c.relnamespace
     where ${isEnum(name)} and c.relkind = 'r' and not a.attisdropped and a.attnum > 0 order by c.oid, a.attnum`
+}
+
+/** Functions, domains, casts, composite types and tables that are no plain ones; views stand aside with their columns. */
+function enumUsersQuery(name: string): string {
+  return `select distinct w.type as kind, w.identity, ${DEFAULT_SCHEMA} as default_schema
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace
+    join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (t.oid, t.typarray) and d.deptype = 'n'
+    left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid
+    cross join lateral pg_identify_object(d.classid, d.objid, case when c.relkind = 'c' then d.objsubid else 0 end) w
+    where ${isEnum(name)} and (d.classid in ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass)
+      or c.relkind in ('c', 'p', 'f') or c.relispartition) order by 1, 2`
 }
 
 /**

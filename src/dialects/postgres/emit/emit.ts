@@ -9,7 +9,7 @@ import { postgresConnection } from '../connection/session.js'
 import { textOf } from '../defaults.js'
 import { automaticName, besideTable, keptName, quote, quoteName, splitName } from '../names.js'
 import { alterColumnTexts } from './alter-column.js'
-import { alterEnumTexts, createEnumText, replaceEnumTexts } from './alter-enum.js'
+import { alterEnumTexts } from './alter-enum.js'
 import { columnText, enumCheckText } from './column-text.js'
 import {
   checkText,
@@ -28,6 +28,7 @@ import {
   dropUniqueTexts,
 } from './drop-texts.js'
 import { alterOptionsTexts } from './options-text.js'
+import { createEnumText, replaceEnumTexts } from './replace-enum.js'
 
 /**
  * The statements of operations, in order. It reads what it needs to know, and writes nothing.

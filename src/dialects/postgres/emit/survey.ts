@@ -31,6 +31,8 @@ export interface Survey {
   enums(): Promise<readonly EnumType[]>
   /** Every column of an enum's type, wherever it is. */
   enumColumns(name: string): Promise<readonly EnumColumn[]>
+  /** What else uses an enum's type or a list of it, and cannot go on with a new one; empty where it is not known. */
+  enumUsers(name: string): Promise<readonly string[]>
   /** Values that this very transaction added to an enum: the server lets nobody use them yet. */
   freshValues(name: string): Promise<readonly string[]>
   /** How many rows hold one of these values in a column. */

@@ -128,6 +128,7 @@ export function createSketch(source: PostgresConnection | null): Sketch {
       const others = (await behind?.enumColumns(name)) ?? []
       return [...known, ...others.filter(({ table }) => !state.seen.has(table))]
     },
+    enumUsers: async (name) => (uses.isKnown() ? await behind?.enumUsers(name) : null) ?? [],
     freshValues: (name) => Promise.resolve(state.fresh.get(name) ?? []),
     async countValues(column, values) {
       const there = liveOf(column.table)

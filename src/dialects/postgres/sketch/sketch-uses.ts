@@ -7,6 +7,8 @@ import type { SketchState } from './sketch-state.js'
 import { columnKey } from './sketch-state.js'
 
 export interface SketchUses {
+  /** Whether what the database tells of uses is still true. */
+  isKnown(): boolean
   /** By the names of a state; empty where it is not known. */
   at(state: SketchState): Promise<readonly Use[]>
   /** Statements of ours that run next. */
@@ -24,6 +26,7 @@ export function sketchUses(source: PostgresConnection | null): SketchUses {
   let isKnown = true
   let ours: readonly string[] = []
   return {
+    isKnown: () => isKnown,
     async at(state) {
       if (!isKnown || source === null) return []
       asked ??= readUses(source)
