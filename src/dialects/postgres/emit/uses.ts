@@ -22,6 +22,9 @@ export interface Use {
   readonly isMovable: boolean
 }
 
+/** What uses a table, or something of it. */
+export type UsesOf = (table: TableName) => readonly Use[]
+
 /** The name of the primary key's constraint of a table; null where nobody knows it. */
 export type KeyName = (table: TableName) => string | null
 
@@ -39,28 +42,28 @@ const TAKING: ReadonlySet<Operation['kind']> = new Set([
 ])
 
 /** Refuses an operation that takes away what something else uses. @throws MigrateError `STILL_USED` */
-export function refuseTaking(operation: Operation, uses: readonly Use[], keyName: KeyName): void {
+export function refuseTaking(operation: Operation, usesOf: UsesOf, keyName: KeyName): void {
   switch (operation.kind) {
     case 'dropTable': {
       const { name } = operation.table
-      const users = uses.filter(({ table, owner }) => table === name && owner !== name)
+      const users = usesOf(name).filter(({ owner }) => owner !== name)
       refuse(`${name} cannot be dropped`, users)
       return
     }
     case 'dropColumn': {
       const { table, column } = operation
-      const users = usesOf(uses, table, column.name)
+      const users = ofColumn(usesOf(table), column.name)
       refuse(`${table}.${column.name} cannot be dropped`, users)
       return
     }
     case 'dropUnique':
-      refuseKey(uses, operation.table, operation.unique.name)
+      refuseKey(usesOf, operation.table, operation.unique.name)
       return
     case 'dropIndex':
-      refuseKey(uses, operation.table, operation.index.name)
+      refuseKey(usesOf, operation.table, operation.index.name)
       return
     case 'alterPrimaryKey':
-      if (operation.from !== null) refuseKey(uses, operation.table, keyName(operation.table))
+      if (operation.from !== null) refuseKey(usesOf, operation.table, keyName(operation.table))
       return
     default:
       return
@@ -71,8 +74,8 @@ export function refuseTaking(operation: Operation, uses: readonly Use[], keyName
  * Refuses that a column gets another type or is made anew where something uses it that cannot be put
  * aside meanwhile, or uses a view that would be. @throws MigrateError `STILL_USED`
  */
-export function refuseChange(table: TableName, column: string, uses: readonly Use[]): void {
-  const users = usesOf(uses, table, column).filter(
+export function refuseChange(table: TableName, column: string, usesOf: UsesOf): void {
+  const users = ofColumn(usesOf(table), column).filter(
     ({ key, foreignKey }) => key === null && foreignKey === null,
   )
   const seen = new Set<TableName>()
@@ -82,7 +85,7 @@ export function refuseChange(table: TableName, column: string, uses: readonly Us
     const name = view
     if (seen.has(name)) continue
     seen.add(name)
-    for (const use of uses.filter((each) => each.table === name && each.owner !== name)) {
+    for (const use of usesOf(name).filter(({ owner }) => owner !== name)) {
       if (use.view !== null) views.push(use.view)
       else if (!use.user.startsWith('rule '))
         inTheWay.push({ ...use, user: `${use.user}, through the view ${name},` })
@@ -91,12 +94,12 @@ export function refuseChange(table: TableName, column: string, uses: readonly Us
   refuse(`${table}.${column} cannot be changed`, inTheWay)
 }
 
-function usesOf(uses: readonly Use[], table: TableName, column: string): readonly Use[] {
-  return uses.filter((use) => use.table === table && use.columns.includes(column))
+function ofColumn(uses: readonly Use[], column: string): readonly Use[] {
+  return uses.filter(({ columns }) => columns.includes(column))
 }
 
-function refuseKey(uses: readonly Use[], table: TableName, key: string | null): void {
-  const users = key === null ? [] : uses.filter((use) => use.table === table && use.key === key)
+function refuseKey(usesOf: UsesOf, table: TableName, key: string | null): void {
+  const users = key === null ? [] : usesOf(table).filter((use) => use.key === key)
   refuse(`${table}.${key ?? ''} cannot be dropped`, users)
 }
 

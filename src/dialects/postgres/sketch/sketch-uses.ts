@@ -2,15 +2,15 @@
 import type { TableName } from '../../../schema/table.js'
 import { readUses } from '../catalog/read-uses.js'
 import type { PostgresConnection } from '../connection/session.js'
-import type { Use } from '../emit/uses.js'
+import type { Use, UsesOf } from '../emit/uses.js'
 import type { SketchState } from './sketch-state.js'
-import { columnKey } from './sketch-state.js'
+import { columnKey, tableOrigin } from './sketch-state.js'
 
 export interface SketchUses {
   /** Whether what the database tells of uses is still true. */
   isKnown(): boolean
-  /** By the names of a state; empty where it is not known. */
-  at(state: SketchState): Promise<readonly Use[]>
+  /** By the names of a state; nothing where it is not known. */
+  at(state: SketchState): Promise<UsesOf>
   /** Statements of ours that run next. */
   expect(statements: readonly string[]): void
   /** A statement that would run now. */
@@ -22,14 +22,14 @@ const CHANGES_USES = /\b(?:create|drop|alter|call|do)\b/i
 
 /** What uses the tables behind `source`; null is an empty database. */
 export function sketchUses(source: PostgresConnection | null): SketchUses {
-  let asked: Promise<readonly Use[]> | null = null
+  let asked: Promise<UsesOf> | null = null
   let isKnown = true
   let ours: readonly string[] = []
   return {
     isKnown: () => isKnown,
     async at(state) {
-      if (!isKnown || source === null) return []
-      asked ??= readUses(source)
+      if (!isKnown || source === null) return () => []
+      asked ??= readUses(source).then(byTable)
       return usesNow(state, await asked)
     },
     expect(statements) {
@@ -42,8 +42,18 @@ export function sketchUses(source: PostgresConnection | null): SketchUses {
   }
 }
 
-/** What of `uses`, told by the names in the database, is still there, by the names of now. */
-function usesNow(state: SketchState, uses: readonly Use[]): readonly Use[] {
+function byTable(uses: readonly Use[]): UsesOf {
+  const groups = new Map<TableName, Use[]>()
+  for (const use of uses) {
+    const group = groups.get(use.table)
+    if (group === undefined) groups.set(use.table, [use])
+    else group.push(use)
+  }
+  return (table) => groups.get(table) ?? []
+}
+
+/** What of the uses, told by the names in the database, is still there, by the names of now. */
+function usesNow(state: SketchState, before: UsesOf): UsesOf {
   const nows = new Map<TableName, TableName>()
   for (const [now, origin] of state.origins) if (origin !== null) nows.set(origin, now)
   const nameNow = (name: TableName): TableName | null =>
@@ -56,13 +66,15 @@ function usesNow(state: SketchState, uses: readonly Use[]): readonly Use[] {
     if (table === undefined) return true
     return foreignKey === null || table.foreignKeys.some((key) => key.name === foreignKey)
   }
-  return uses.flatMap((use) => {
-    const table = nameNow(use.table)
-    if (table === null || !isThere(use)) return []
-    const columns = state.columnOrigins.size === 0 ? use.columns : columnsNow(state, use, table)
-    const owner = use.owner === null ? null : nameNow(use.owner)
-    return [{ ...use, table, columns, owner }]
-  })
+  return (table) => {
+    const origin = tableOrigin(state, table)
+    return (origin === null ? [] : before(origin)).filter(isThere).map((use) => ({
+      ...use,
+      table,
+      columns: state.columnOrigins.size === 0 ? use.columns : columnsNow(state, use, table),
+      owner: use.owner === null ? null : nameNow(use.owner),
+    }))
+  }
 }
 
 function columnsNow(state: SketchState, use: Use, table: TableName): readonly string[] {
