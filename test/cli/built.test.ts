@@ -41,8 +41,8 @@ async function loadedBy(project: TestProject, command: string): Promise<readonly
   return [...new Set(packages)].toSorted()
 }
 
-test.each(['current', 'history', 'heads', 'branches'])(
-  '%s loads the driver and nothing else of node_modules',
+test.each(['current', 'history', 'heads', 'branches', 'upgrade'])(
+  '%s of a database at its head loads the driver and nothing else of node_modules',
   async (command) => {
     const project = projectWith({ '1_users': migration('users') })
     await project.ok('upgrade')

@@ -40,15 +40,19 @@ export async function planOf(
   requireExpected(path, options.expected)
   const loaded = await loadSteps(session, path, direction)
   try {
-    const plans = await planSteps({
-      dialect: session.dialect,
-      driver: loadDriver(session.database),
-      connection: session.connection,
-      knex: knexOf(session, options.tag),
-      requests: loaded,
-      withStatements: options.dryRun,
-      ...(onTry === undefined ? {} : { onTry }),
-    })
+    // Most deployments find nothing to do, and need no Knex for that.
+    const plans =
+      loaded.length === 0
+        ? []
+        : await planSteps({
+            dialect: session.dialect,
+            driver: loadDriver(session.database),
+            connection: session.connection,
+            knex: knexOf(session, options.tag),
+            requests: loaded,
+            withStatements: options.dryRun,
+            ...(onTry === undefined ? {} : { onTry }),
+          })
     const made = await nothingMade(session)
     const judged = await judgeSteps({ ...session, made: { ...made, tables: new Set() } }, plans)
     return { loaded, plans, judged, made }
