@@ -1,87 +1,10 @@
 /** What an engine must be able to do for the rest of the tool, which knows no engine by name. */
 import type { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
-import type { Schema } from '../schema/schema.js'
 import type { Table, TableName, TableOptions } from '../schema/table.js'
-
-export type Binding = string | number | bigint | boolean | Date | Uint8Array | null
-
-export type Row = Readonly<Record<string, unknown>>
-
-/**
- * One open session of the driver. Statements run in the order they were asked for.
- * No mapper of the project (snake case, `postProcessResponse`) stands between.
- */
-export interface Connection {
-  // Bindings stand as `?` in the text on every engine; a `?` in a string or a name is none.
-  /** The rows of a statement that reads, keys as the database spells them. */
-  query(sql: string, bindings?: readonly Binding[]): Promise<readonly Row[]>
-  /** Runs one statement for its effect; the number of rows it changed, 0 for DDL. */
-  execute(sql: string, bindings?: readonly Binding[]): Promise<number>
-  /** The driver's own handle, for Knex's client to run on the same session. */
-  readonly handle: unknown
-  close(): Promise<void>
-}
-
-/** How to reach a database, taken from a Knex configuration. */
-export interface ConnectionSettings {
-  /** Knex's name of the client: `better-sqlite3`, `pg`, `mysql2`. */
-  readonly client: string
-  /** Knex's `connection` value: a string or an object, as the driver takes it. */
-  readonly connection: unknown
-  /** Knex's `searchPath`. */
-  readonly searchPath: readonly string[]
-  readonly readOnly: boolean
-  /** Milliseconds to wait for a lock before giving up. */
-  readonly lockTimeout: number
-  /** Milliseconds that one statement may take; null is no limit. */
-  readonly statementTimeout: number | null
-  /**
-   * Knex's `pool.afterCreate`, run on the driver's handle before our own settings; absent where the
-   * project has none. What it throws has what the hook threw as its cause.
-   */
-  readonly afterCreate?: (handle: unknown) => Promise<void>
-}
-
-/** Which tables to look at: all but `except` (our own and Knex's history tables), or those named. */
-export interface Scope {
-  readonly only: readonly TableName[] | null
-  readonly except: readonly TableName[]
-  /** Schemas to look at beside those of the search path: those in which models have tables. */
-  readonly schemas?: readonly string[]
-}
-
-export interface View {
-  readonly name: string
-  readonly sql: string
-}
-
-export interface Trigger {
-  readonly name: string
-  readonly table: TableName
-}
-
-export interface LeftAlone {
-  readonly name: string
-  readonly reason: string
-  /** Whether it has the name of a table to itself; false for a part of one. */
-  readonly isWhole: boolean
-}
-
-/** A database as it stands: its schema, and what the tool sees but does not manage. */
-export interface Introspection {
-  readonly schema: Schema
-  readonly views: readonly View[]
-  readonly triggers: readonly Trigger[]
-  /** Objects left alone on purpose (virtual tables, partitions, an extension's), each with the reason. */
-  readonly leftAlone: readonly LeftAlone[]
-  /** The schema that names of tables do not say; null where that is not known. */
-  readonly defaultSchema: string | null
-  /** True where names of tables that differ in case alone are one name; absent where they are two. */
-  readonly foldsTableNames?: boolean
-  /** The options that tables get which state none; absent where the database has no word for any. */
-  readonly usualOptions?: TableOptions
-}
+import type { Binding, Connection, ConnectionSettings, Row } from './connection.js'
+import type { DialectFacts, OperationFacts } from './facts.js'
+import type { Introspection, Scope } from './introspection.js'
 
 /** What a statement that was planned or run was for. */
 export interface Statement {
@@ -91,20 +14,6 @@ export interface Statement {
    * all or nothing, unless the engine refuses it; a person is told `sql`.
    */
   readonly instead?: readonly string[]
-}
-
-/** What an operation costs on an engine: data for `safety`, never a judgement. */
-export interface OperationFacts {
-  /** Whether every row is copied or rewritten. */
-  readonly rewrites: boolean
-  /** Whom it keeps waiting while it runs. */
-  readonly blocks: 'nothing' | 'writes' | 'everything'
-  /** The engine's own word for the lock that does so; absent where it has none. */
-  readonly lock?: string
-  /** Whom it keeps waiting on the tables that its foreign keys point at; absent where nobody. */
-  readonly blocksParents?: 'writes' | 'everything'
-  /** Whether what it makes can be used only after its transaction: no later revision may share it. */
-  readonly aloneInTransaction?: boolean
 }
 
 /** What stands around the statements of offline SQL, so that they run as safely as ours do. */
@@ -119,30 +28,6 @@ export interface OfflineFrame {
    * version, is not known. Absent where the copy's own version is not what decides.
    */
   portable?(connection: Connection): void
-}
-
-/** What is true of an engine as a whole. */
-export interface DialectFacts {
-  /** Whether a transaction takes schema changes back. */
-  readonly transactionalDdl: boolean
-  /** What a change keeps to itself: its table, or the whole database. */
-  readonly locks: 'table' | 'database'
-  /** Whether a savepoint outside a transaction begins one, so that several statements can be made one. */
-  readonly savepointBegins: boolean
-  /** Whether the whole database is one file that can be copied before a step that loses data. */
-  readonly fileBackup: boolean
-  /** Whether SQL for a script can be written without a database or a copy of its structure. */
-  readonly emitsWithoutDatabase: boolean
-  /** Whether Knex's client takes every question mark for a value, in strings too, unless it is escaped. */
-  readonly numbersQuestionMarks: boolean
-  /** Whether a number can be without a sign; elsewhere the word changes nothing. */
-  readonly hasUnsigned: boolean
-  /** Whether `Scope.schemas` is looked into: elsewhere a database is one schema. */
-  readonly hasSchemas: boolean
-  /** Whether enums can be types of their own; elsewhere each is a part of its column. */
-  readonly hasEnumTypes: boolean
-  /** The names of tables that the engine keeps to itself, so that nobody can make one. */
-  readonly systemTables: RegExp
 }
 
 /** Proves around one revision that nothing was lost which its script did not name. */

@@ -1,5 +1,6 @@
 /** One schema call carried out on one connection: read against the table there, turned into statements, run. */
-import type { Connection, Dialect, Statement } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect, Statement } from '../dialects/dialect.js'
 import { allOrNothing, executeAll } from './execute.js'
 import type { Operation } from '../operations/operation.js'
 import type { RawStatement, SchemaCall } from '../vocabulary/call.js'

@@ -1,5 +1,6 @@
 /** Executing what a dialect emits. */
-import type { Connection, Dialect, Statement } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect, Statement } from '../dialects/dialect.js'
 
 /** Where statements are executed, and who hears of them. */
 export interface Executing {

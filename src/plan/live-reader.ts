@@ -1,5 +1,6 @@
 /** A live database, read piece by piece, for plans that make much which is not there. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import { tableOf } from '../operations/operation.js'
 import type { EnumType } from '../schema/schema.js'
 import type { Table, TableName } from '../schema/table.js'

@@ -1,5 +1,6 @@
 /** One script performed on one connection, live or a shadow: its schema calls become ours, the rest passes through. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import type { Action, ScriptFunction } from '../scripts/loading/record.js'
 import type { RawStatement } from '../vocabulary/call.js'

@@ -1,5 +1,6 @@
 /** What a plan is asked for, what was recorded of it, and the step that comes of both. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
 import type { Direction, Recording, ScriptFunction } from '../scripts/loading/record.js'

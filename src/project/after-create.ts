@@ -1,5 +1,5 @@
 /** Knex's `pool.afterCreate`: what a project does with each connection before it is used. */
-import type { ConnectionSettings } from '../dialects/dialect.js'
+import type { ConnectionSettings } from '../dialects/connection.js'
 import { MigrateError, messageOf } from '../errors.js'
 import { isRecord } from './knexfile.js'
 import type { ProjectDatabase } from './project.js'

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { knex } from 'knex'
-import type { Connection, ConnectionSettings } from '../dialects/dialect.js'
+import type { Connection, ConnectionSettings } from '../dialects/connection.js'
 import { MigrateError, messageOf } from '../errors.js'
 import type { ProjectDatabase } from './project.js'
 import { afterCreateOf } from './after-create.js'

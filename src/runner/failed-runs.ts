@@ -1,5 +1,6 @@
 /** Runs that failed, as our log tells of them: what they may have left, until the revision goes through. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import type { HistoryTables } from './history-tables.js'
 import { NOT_DONE } from './history.js'
 

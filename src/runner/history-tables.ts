@@ -1,5 +1,6 @@
 /** The tables in which the tool remembers what it did: created by the first run that writes. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 
 export interface HistoryTables {
   /** One row an applied revision. */

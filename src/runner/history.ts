@@ -1,5 +1,6 @@
 /** What the database says was done to it: reading and writing the rows of our history tables. */
-import type { Binding, Connection, Dialect, Row } from '../dialects/dialect.js'
+import type { Binding, Connection, Row } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import type { HistoryTables } from './history-tables.js'
 import { hasHistory } from './history-tables.js'
 

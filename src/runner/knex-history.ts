@@ -1,5 +1,6 @@
 /** Knex's own history table, kept true beside ours so that stock Knex neither reruns nor misses anything. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 
 /** The table as it stands. */
 export interface KnexHistory {

@@ -1,5 +1,6 @@
 /** What a run is given, and what changes while it goes on. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import { MigrateError } from '../errors.js'
 import type { Operation } from '../operations/operation.js'
 import type { Performer, ProjectKnex } from '../plan/perform.js'

@@ -1,5 +1,6 @@
 /** Counts what is at stake, live. */
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import type { CountedHazard, Hazard } from './hazard.js'
 
 export interface Counting {

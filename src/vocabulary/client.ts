@@ -1,6 +1,7 @@
 /** Knex instances of ours: one that reads models' tables, and one that runs scripts. */
 import type { Knex } from 'knex'
-import type { Connection, TransactionFrame } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { TransactionFrame } from '../dialects/dialect.js'
 import { MigrateError, messageOf } from '../errors.js'
 import type { Table } from '../schema/table.js'
 import type { RawStatement, SchemaCall } from './call.js'

@@ -1,6 +1,7 @@
 /** A database with its history and the project's revisions, opened for one workflow. */
 import { existsSync } from 'node:fs'
-import type { Connection, Dialect } from '../dialects/dialect.js'
+import type { Connection } from '../dialects/connection.js'
+import type { Dialect } from '../dialects/dialect.js'
 import { MigrateError, withState } from '../errors.js'
 import { connect, connectionSettings } from '../project/connection.js'
 import type { Project, ProjectDatabase } from '../project/project.js'

@@ -1,6 +1,7 @@
 /** Reading the tables that a plan names: one by one where they are few, in one go where they are many. */
 import { expect, test } from 'vitest'
-import type { Connection, Dialect } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
+import type { Dialect } from '../../src/dialects/dialect.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { liveReader } from '../../src/plan/live-reader.js'
 import { databaseWith } from '../support/sqlite.js'

@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection, Dialect } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
+import type { Dialect } from '../../src/dialects/dialect.js'
 import { mariadb } from '../../src/dialects/mariadb/index.js'
 import { postgres } from '../../src/dialects/postgres/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'

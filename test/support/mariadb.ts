@@ -2,7 +2,7 @@
 import knex, { type Knex } from 'knex'
 import mysql2 from 'mysql2'
 import promised from 'mysql2/promise'
-import type { Connection, ConnectionSettings } from '../../src/dialects/dialect.js'
+import type { Connection, ConnectionSettings } from '../../src/dialects/connection.js'
 import { mariadb } from '../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Schema } from '../../src/schema/schema.js'

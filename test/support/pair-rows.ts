@@ -1,5 +1,5 @@
 /** The rows of a pair's tables: what goes in, and what has to come out. */
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { MigrateError } from '../../src/errors.js'
 import { isSame } from '../../src/operations/equal.js'

@@ -2,7 +2,7 @@
 import { runInThisContext } from 'node:vm'
 import type { Knex } from 'knex'
 import { compare } from '../../src/compare/compare.js'
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'

@@ -2,7 +2,7 @@
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
 import { postgres } from '../../src/dialects/postgres/index.js'
-import type { Connection, ConnectionSettings } from '../../src/dialects/dialect.js'
+import type { Connection, ConnectionSettings } from '../../src/dialects/connection.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Table } from '../../src/schema/table.js'
 import { serverUrl } from './servers/server-url.js'

@@ -1,5 +1,5 @@
 /** One revision in the frame, as the runner performs it. */
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import type { Operation } from '../../src/operations/operation.js'
 import { run } from './sqlite.js'

@@ -1,5 +1,5 @@
 /** Tables that others use, with rows, and what alters them. */
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import type { Operation } from '../../src/operations/operation.js'
 import type { Column } from '../../src/schema/column.js'
 import { key } from './schema-builders.js'

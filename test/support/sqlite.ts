@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import type { Connection, ConnectionSettings, Row } from '../../src/dialects/dialect.js'
+import type { Connection, ConnectionSettings, Row } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { applyOperations } from '../../src/operations/apply.js'
 import type { Operation } from '../../src/operations/operation.js'

@@ -1,6 +1,6 @@
 /** A pair of schemas held to the way there and back, on a real SQLite database with rows. */
 import { expect } from 'vitest'
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { MigrateError } from '../../src/errors.js'
 import { summaryOf } from '../../src/operations/summary.js'

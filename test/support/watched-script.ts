@@ -1,6 +1,6 @@
 /** A script's Knex on a real SQLite database, watched. */
 import knex from 'knex'
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import type { RawStatement, SchemaCall } from '../../src/vocabulary/call.js'
 import type { ScriptKnexOptions, ScriptSession } from '../../src/vocabulary/client.js'

@@ -1,6 +1,6 @@
 import knex from 'knex'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../src/dialects/dialect.js'
+import type { Connection } from '../../src/dialects/connection.js'
 import { mariadb } from '../../src/dialects/mariadb/index.js'
 import { postgres } from '../../src/dialects/postgres/index.js'
 import type { RawStatement } from '../../src/vocabulary/call.js'

@@ -1,7 +1,8 @@
 /** What is true of MariaDB and MySQL as a whole and of each operation on them: data, no judgement. */
 import type { Operation } from '../../operations/operation.js'
 import type { Column } from '../../schema/column.js'
-import type { DialectFacts, OfflineFrame, OperationFacts } from '../dialect.js'
+import type { OfflineFrame } from '../dialect.js'
+import type { DialectFacts, OperationFacts } from '../facts.js'
 import { defaultParts } from './defaults.js'
 import { canonicalType, counts, parsedType } from './types.js'
 

@@ -1,6 +1,6 @@
 /** Identifiers and values as MariaDB and MySQL spell them. */
 import type { TableName } from '../../schema/table.js'
-import type { Binding } from '../dialect.js'
+import type { Binding } from '../connection.js'
 
 /** How a session reads strings; `sql_mode` decides. */
 export interface StringSpelling {

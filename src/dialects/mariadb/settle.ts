@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { MigrateError } from '../../errors.js'
 import type { Table } from '../../schema/table.js'
-import type { Connection } from '../dialect.js'
+import type { Connection } from '../connection.js'
 import { canonicalTable } from './canonical.js'
 import { createTable } from './emit/create-table.js'
 import { introspect } from './catalog/introspect.js'

@@ -1,5 +1,5 @@
 /** Values as literals, for offline SQL. */
-import type { Binding } from '../dialect.js'
+import type { Binding } from '../connection.js'
 import { quoteText } from './names.js'
 
 export function literal(value: Binding): string {

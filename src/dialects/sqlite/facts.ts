@@ -1,6 +1,7 @@
 /** What is true of SQLite as a whole and of each operation on it: data, no judgement. */
 import type { Operation } from '../../operations/operation.js'
-import type { DialectFacts, OfflineFrame, OperationFacts } from '../dialect.js'
+import type { OfflineFrame } from '../dialect.js'
+import type { DialectFacts, OperationFacts } from '../facts.js'
 import { limitAbilities } from './emit/abilities.js'
 import { plainDefault } from './defaults.js'
 

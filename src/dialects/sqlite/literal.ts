@@ -1,5 +1,5 @@
 /** A value as SQL text, for offline SQL. */
-import type { Binding } from '../dialect.js'
+import type { Binding } from '../connection.js'
 import { quoteText } from './names.js'
 
 /** As the driver would bind it: booleans as 0 and 1, dates as milliseconds. */

@@ -1,5 +1,5 @@
 /** What a generated script does, in parts: schema calls, and the data that rows need between them. */
-import type { DialectFacts } from '../../dialects/dialect.js'
+import type { DialectFacts } from '../../dialects/facts.js'
 import { isCounter } from '../../operations/counter.js'
 import { isSame } from '../../operations/equal.js'
 import type { Operation } from '../../operations/operation.js'

@@ -1,6 +1,7 @@
 /** The one session that a script's Knex runs on: who may use it when, and its transactions. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Connection, TransactionFrame } from '../../dialects/dialect.js'
+import type { Connection } from '../../dialects/connection.js'
+import type { TransactionFrame } from '../../dialects/dialect.js'
 import { MigrateError } from '../../errors.js'
 import type { KnexClient, KnexTransaction } from './knex-module.js'
 

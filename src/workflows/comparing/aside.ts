@@ -1,5 +1,5 @@
 /** Which tables of models are none to make: views, what is left alone, the history's own, and those of the engine. */
-import type { Introspection } from '../../dialects/dialect.js'
+import type { Introspection } from '../../dialects/introspection.js'
 import { bareName } from '../../models/default-schema.js'
 import type { Aside } from '../../models/set-aside.js'
 import type { TableName } from '../../schema/table.js'

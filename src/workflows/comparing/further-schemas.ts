@@ -1,5 +1,5 @@
 /** Schemas beside those that a database looks into by itself: those that tables are known to be in. */
-import type { Introspection } from '../../dialects/dialect.js'
+import type { Introspection } from '../../dialects/introspection.js'
 import type { TableName } from '../../schema/table.js'
 import type { Session } from '../session.js'
 

@@ -1,5 +1,5 @@
 /** Tables of a server that keeps their names in lower case, as a project calls them. */
-import type { Introspection } from '../../dialects/dialect.js'
+import type { Introspection } from '../../dialects/introspection.js'
 import type { TableName } from '../../schema/table.js'
 import type { Session } from '../session.js'
 import { stepsNaming } from './steps-naming.js'

@@ -1,6 +1,6 @@
 /** The database against its history: whether it is what the applied revisions make. */
 import type { Comparison, ComparisonRow, TableComparison } from '../../compare/comparison.js'
-import type { Introspection } from '../../dialects/dialect.js'
+import type { Introspection } from '../../dialects/introspection.js'
 import { MigrateError, messageOf } from '../../errors.js'
 import { tableOf } from '../../operations/operation.js'
 import type { DesiredTable, Note } from '../../schema/desired.js'

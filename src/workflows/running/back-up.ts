@@ -1,7 +1,8 @@
 /** The copy of the database that is made before a step loses data. */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Connection, Dialect } from '../../dialects/dialect.js'
+import type { Connection } from '../../dialects/connection.js'
+import type { Dialect } from '../../dialects/dialect.js'
 import { MigrateError, withState } from '../../errors.js'
 import type { BackupSettings } from '../../project/project.js'
 import type { Io } from '../io.js'

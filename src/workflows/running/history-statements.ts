@@ -1,5 +1,5 @@
 /** The rows of our history as text, for offline SQL. */
-import type { Binding } from '../../dialects/dialect.js'
+import type { Binding } from '../../dialects/connection.js'
 import type { LoadedStep } from './load-scripts.js'
 import type { Session } from '../session.js'
 import { TOOL_VERSION } from '../tool-version.js'

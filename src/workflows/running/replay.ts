@@ -1,5 +1,5 @@
 /** A history replayed on an empty copy, and revisions written down as they run there. */
-import type { Connection } from '../../dialects/dialect.js'
+import type { Connection } from '../../dialects/connection.js'
 import { MigrateError } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
 import type { Listeners, Performer } from '../../plan/perform.js'

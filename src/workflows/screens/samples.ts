@@ -1,5 +1,6 @@
 /** A look at the values of a column, on request. */
-import type { Connection, Dialect, Row } from '../../dialects/dialect.js'
+import type { Connection, Row } from '../../dialects/connection.js'
+import type { Dialect } from '../../dialects/dialect.js'
 import { MigrateError } from '../../errors.js'
 import type { Project } from '../../project/project.js'
 import type { SampleDocument } from './screen-documents.js'

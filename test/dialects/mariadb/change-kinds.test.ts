@@ -1,7 +1,7 @@
 /** Every kind of change of a model, with rows in the tables: applied, found to be done, and taken back to the letter. */
 import knexModule from 'knex'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'

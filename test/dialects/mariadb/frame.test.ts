@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import { type MariadbDatabase, makeMariadbDatabase } from '../../support/mariadb.js'
 import { migrateErrorOf } from '../../support/thrown.js'

@@ -1,7 +1,7 @@
 /** What stock Knex writes for a builder call and what we write for its meaning are one to us. */
 import knexModule, { type Knex } from 'knex'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'
 import {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compare } from '../../../src/compare/compare.js'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import { MigrateError } from '../../../src/errors.js'
 import { orderOperations } from '../../../src/operations/order.js'

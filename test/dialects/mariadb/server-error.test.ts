@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { type MariadbDatabase, makeMariadbDatabase } from '../../support/mariadb.js'
 import { migrateErrorOf } from '../../support/thrown.js'
 

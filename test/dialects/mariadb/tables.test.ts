@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { mariadb } from '../../../src/dialects/mariadb/index.js'
 import type { Table } from '../../../src/schema/table.js'
 import {

@@ -1,7 +1,7 @@
 /** Every kind of change of a model, with rows in the tables: found, applied, found to be done, and taken back. */
 import knexModule from 'knex'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { reverseOperations } from '../../../src/operations/reverse.js'

@@ -1,7 +1,8 @@
 /** Every kind of change there and back, with rows in the tables. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GivenRename } from '../../../src/compare/comparison.js'
-import type { Connection, Introspection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
+import type { Introspection } from '../../../src/dialects/introspection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import { applyOperations } from '../../../src/operations/apply.js'
 import type { Operation } from '../../../src/operations/operation.js'

@@ -1,6 +1,6 @@
 /** Types that become each other with rows in the table, and back, for every pair of times. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import type { ColumnType } from '../../../src/schema/column.js'
 import { column, table } from '../../support/postgres-change-parts.js'
 import {

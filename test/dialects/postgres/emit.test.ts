@@ -1,7 +1,7 @@
 /** Statements that need more than an operation says: what stands in the database decides. */
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgresConnection } from '../../../src/dialects/postgres/connection/session.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Operation } from '../../../src/operations/operation.js'

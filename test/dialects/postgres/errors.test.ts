@@ -1,6 +1,6 @@
 /** What the server refuses, as a person is told. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import { MigrateError } from '../../../src/errors.js'
 import {

@@ -1,6 +1,6 @@
 /** Expressions as people write them and as the server prints them are one: by rules, else by the server itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Column, ColumnType } from '../../../src/schema/column.js'
 import type { Table } from '../../../src/schema/table.js'

@@ -1,6 +1,6 @@
 /** Savepoints of a transaction in which only the tool speaks, and of one in which a script does, too. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {
   makePostgresDatabase,

@@ -1,6 +1,6 @@
 /** What is seen of a database, what is left alone, and what that costs. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgresConnection } from '../../../src/dialects/postgres/connection/session.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {

@@ -1,7 +1,7 @@
 /** What stock Knex writes for a builder call and what we write for its meaning are one to us. */
 import knexModule, { type Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { ColumnType } from '../../../src/schema/column.js'
 import { modelRecorder } from '../../../src/vocabulary/client.js'

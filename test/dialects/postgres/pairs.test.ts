@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import { MigrateError } from '../../../src/errors.js'
 import type { Operation } from '../../../src/operations/operation.js'

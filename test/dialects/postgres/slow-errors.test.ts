@@ -1,7 +1,7 @@
 /** A server that says what became of a transaction later than that a statement in it failed. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {
   makePostgresDatabase,

@@ -1,7 +1,7 @@
 /** What the server keeps from being dropped or retyped is refused on a sketch too, and nothing else is. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import { messageOf } from '../../../src/errors.js'
 import type { Operation } from '../../../src/operations/operation.js'

@@ -1,6 +1,6 @@
 /** A view that was put aside for a change is what it was: its rights, no more and no fewer, and what stands on it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Connection, Row } from '../../../src/dialects/dialect.js'
+import type { Connection, Row } from '../../../src/dialects/connection.js'
 import { postgres } from '../../../src/dialects/postgres/index.js'
 import {
   carryOut,

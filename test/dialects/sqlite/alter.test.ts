@@ -1,6 +1,6 @@
 /** Every operation, on both drivers: SQLite 3.53 alters more by itself than the 3.44 of sqlite3. */
 import { describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { databaseWith, DRIVERS, expectApplied, schemaTexts } from '../../support/sqlite.js'
 import { CASES } from '../../support/sqlite-alterations.js'
 import { BASE } from '../../support/sqlite-users.js'

@@ -1,7 +1,7 @@
 /** What is remembered of tables while a revision runs: always what the database itself would answer. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import type { Column } from '../../../src/schema/column.js'

@@ -1,6 +1,6 @@
 /** The frame and its guard: what a script does not name is there afterwards, or the revision is refused. */
 import { describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import { PLAIN_COLUMN } from '../../support/schema-arbitraries.js'
 import { columnIn, DRIVERS, open, run, tableIn } from '../../support/sqlite.js'

@@ -1,7 +1,7 @@
 /** What is read from the texts, held against what SQLite's own pragmas say. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import { carryOut, databaseWith, inMemory, tableIn, WHOLE } from '../../support/sqlite.js'
 import { tables } from '../../support/sqlite-arbitraries.js'

@@ -1,7 +1,7 @@
 /** Random tables with rows, children, triggers and views, altered at random: what is not named stays. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Connection, Row } from '../../../src/dialects/dialect.js'
+import type { Connection, Row } from '../../../src/dialects/connection.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import { MigrateError } from '../../../src/errors.js'
 import { inMemory, run, schemaTexts, tableIn } from '../../support/sqlite.js'

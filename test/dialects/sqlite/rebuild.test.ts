@@ -1,6 +1,6 @@
 /** Table shapes that lose something under stock Knex: nothing that no operation names is changed. */
 import { expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { carryOut, columnIn, databaseWith, DRIVERS, schemaTexts } from '../../support/sqlite.js'
 

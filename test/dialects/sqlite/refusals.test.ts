@@ -1,6 +1,6 @@
 /** What is refused before anything runs. */
 import { describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import { sqlite } from '../../../src/dialects/sqlite/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import { EMPTY_TABLE, PLAIN_COLUMN } from '../../support/schema-arbitraries.js'

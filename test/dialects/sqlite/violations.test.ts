@@ -1,6 +1,6 @@
 /** Changes that rows make impossible: refused by the engine, explained with their number. */
 import { describe, expect, test } from 'vitest'
-import type { Connection } from '../../../src/dialects/dialect.js'
+import type { Connection } from '../../../src/dialects/connection.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import type { Column } from '../../../src/schema/column.js'
 import { PLAIN_COLUMN } from '../../support/schema-arbitraries.js'

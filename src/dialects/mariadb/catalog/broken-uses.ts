@@ -1,7 +1,8 @@
 /** Views and triggers that stand on when what they use is dropped or renamed, and fail from then on. */
 import type { Operation } from '../../../operations/operation.js'
 import type { TableName } from '../../../schema/table.js'
-import type { BrokenUse, Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { BrokenUse } from '../../dialect.js'
 import { text } from '../connection/server.js'
 import { solidTokens, type Token, unquoted } from '../expression/tokens.js'
 import { splitTable } from '../quote.js'

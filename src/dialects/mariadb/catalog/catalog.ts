@@ -1,5 +1,5 @@
 /** The catalog of one database as rows: flat queries, joined here, since the server joins them slowly. */
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import type { Server } from '../connection/server.js'
 import { withWideLabels } from './wide-labels.js'
 

@@ -1,6 +1,7 @@
 /** A database as it stands. */
 import type { Table, TableName } from '../../../schema/table.js'
-import type { Connection, Introspection, LeftAlone, Row, Scope } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
+import type { Introspection, LeftAlone, Scope } from '../../introspection.js'
 import { readCatalog } from './catalog.js'
 import { neutralTable } from './neutral-table.js'
 import type { PhysicalTable } from './physical.js'

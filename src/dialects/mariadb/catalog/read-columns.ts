@@ -1,6 +1,6 @@
 /** Rows of the catalog as columns. */
 import type { Column, DefaultValue, LiteralValue } from '../../../schema/column.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { neutralExpression, withoutOuterParentheses } from '../expression/expression.js'
 import type { ParsedType } from '../parse-type.js'
 import { canonicalTypeText, isText, parseType } from '../parse-type.js'

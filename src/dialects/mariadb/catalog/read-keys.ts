@@ -1,6 +1,6 @@
 /** Rows of the catalog as indexes, foreign keys and checks. */
 import type { IndexPart, ReferentialAction, TableName } from '../../../schema/table.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { neutralExpression } from '../expression/expression.js'
 import { checkName, foreignKeyName, isUnnamedCheck, isUnnamedKey } from './names.js'
 import type { PhysicalCheck, PhysicalIndex, PhysicalKey } from './physical.js'

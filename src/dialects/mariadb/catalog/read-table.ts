@@ -1,6 +1,6 @@
 /** Rows of the catalog as tables. */
 import type { TableName, TableOptions } from '../../../schema/table.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { Catalog } from './catalog.js'
 import { parseType } from '../parse-type.js'
 import type { PhysicalTable } from './physical.js'

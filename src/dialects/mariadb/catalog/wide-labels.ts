@@ -2,7 +2,7 @@
  * The values of enums and sets as the server holds them. Its catalog has three bytes a sign and shows
  * one of four as a question mark; a variable of the column's own type holds it whole.
  */
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import { catalogText } from '../catalog-text.js'
 import { isAtLeast, type Server, text, textOrNull } from '../connection/server.js'
 import { type ParsedType, parseType } from '../parse-type.js'

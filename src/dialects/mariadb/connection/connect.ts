@@ -1,6 +1,6 @@
 /** Opens a session as the tool wants it: its timeouts, and read-only where it only looks. */
 import { MigrateError } from '../../../errors.js'
-import type { Connection, ConnectionSettings } from '../../dialect.js'
+import type { Connection, ConnectionSettings } from '../../connection.js'
 import { addressOf, driverOptions, isReadable } from './address.js'
 import { noDatabaseNamed, noUrl } from './connect-error.js'
 import { readServer, type Server } from './server.js'

@@ -3,7 +3,8 @@
  * itself and what ran before it; nothing here pretends otherwise.
  */
 import { MigrateError } from '../../../errors.js'
-import type { Connection, Guard, TransactionFrame } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Guard, TransactionFrame } from '../../dialect.js'
 import { driverError } from './driver-error.js'
 import { quote } from '../quote.js'
 import { expectLock, releaseLock, takeLock } from './run-lock.js'

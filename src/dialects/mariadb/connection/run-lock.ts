@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MigrateError } from '../../../errors.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { text, textOrNull } from './server.js'
 import type { Session } from './session.js'
 

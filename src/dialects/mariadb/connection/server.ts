@@ -1,5 +1,5 @@
 /** What a session tells of the server that it talks to. */
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import type { StringSpelling } from '../quote.js'
 
 export interface Server extends StringSpelling {

@@ -1,5 +1,5 @@
 /** One session of the driver, mysql2 or mysql, with promises and with bindings that know quotes. */
-import type { Binding, Connection, Row } from '../../dialect.js'
+import type { Binding, Connection, Row } from '../../connection.js'
 import type { Address, DriverOptions } from './address.js'
 import { connectFailure, connectionLost, settingsRefused } from './connect-error.js'
 import { isLost } from './driver-error.js'

@@ -1,6 +1,6 @@
 /** What writing statements needs to know, read from the database as it stands. */
 import type { TableName } from '../../../schema/table.js'
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import { parseType } from '../parse-type.js'
 import { neutralType } from '../types.js'
 import { type EmitContext, referrersIn } from './emit-context.js'

@@ -1,5 +1,6 @@
 /** A stand-in for a copy of a database's structure. */
-import type { Connection, Shadow } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Shadow } from '../../dialect.js'
 import { liveContext } from './live-context.js'
 import { listTables } from '../catalog/introspect.js'
 import { openSketch } from './sketch.js'

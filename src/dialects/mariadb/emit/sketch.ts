@@ -4,7 +4,8 @@
  */
 import { MigrateError } from '../../../errors.js'
 import type { TableName } from '../../../schema/table.js'
-import type { Binding, Connection, Row, Statement } from '../../dialect.js'
+import type { Binding, Connection, Row } from '../../connection.js'
+import type { Statement } from '../../dialect.js'
 import { columnTypes, type EmitContext, referrersIn } from './emit-context.js'
 import type { PhysicalTable, Referrer } from '../catalog/physical.js'
 import { type Server, USUAL_SERVER } from '../connection/server.js'

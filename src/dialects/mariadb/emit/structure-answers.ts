@@ -1,6 +1,6 @@
 /** The questions that Knex itself asks about tables, answered from what is known of them. */
 import type { TableName } from '../../../schema/table.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { PhysicalTable } from '../catalog/physical.js'
 import { unquoted } from '../expression/tokens.js'
 import { typeText } from '../types.js'

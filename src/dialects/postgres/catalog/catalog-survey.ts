@@ -8,7 +8,7 @@ import { readConsistently } from './read-consistently.js'
 import { joinName, quote, quoteName, quoteText, splitName } from '../names.js'
 import { flag, number, text } from './rows.js'
 import { withoutSchema } from './schema-text.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 
 export function catalogSurvey(connection: PostgresConnection): Survey {
   const ask = async (sql: string): Promise<readonly Row[]> =>

@@ -2,7 +2,7 @@
  * The questions to the catalogs, one statement each however many tables there are. Only pg_catalog: the
  * views of information_schema join in ways that take 50 times as long.
  */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { SplitName } from '../names.js'
 import { quoteText } from '../names.js'
 

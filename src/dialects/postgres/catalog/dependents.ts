@@ -1,5 +1,5 @@
 /** What stands in the way of changing a column's type or making it anew, and how it is put aside and back. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { PostgresConnection } from '../connection/session.js'
 import { BEFORE_QUESTIONS } from './catalog.js'
 import type { Dependents } from '../emit/survey.js'

@@ -1,7 +1,8 @@
 /** The database as it stands, read from the catalogs in one round trip. */
 import type { EnumType } from '../../../schema/schema.js'
 import type { Table, TableName } from '../../../schema/table.js'
-import type { Connection, Introspection, Row, Scope } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
+import type { Introspection, Scope } from '../../introspection.js'
 import type { Catalog, CatalogQueries, Wanted } from './catalog.js'
 import { BEFORE_QUESTIONS, pathOf, questionsAbout, TABLE_NAMES } from './catalog.js'
 import { postgresConnection, type PostgresConnection } from '../connection/session.js'

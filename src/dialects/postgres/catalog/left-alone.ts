@@ -1,5 +1,6 @@
 /** What the tool sees in a database and does not manage, each with the reason. */
-import type { LeftAlone, Row, Trigger, View } from '../../dialect.js'
+import type { Row } from '../../connection.js'
+import type { LeftAlone, Trigger, View } from '../../introspection.js'
 import type { Catalog } from './catalog.js'
 import { joinName } from '../names.js'
 import type { LiveTable } from './read-table.js'

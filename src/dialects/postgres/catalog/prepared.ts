@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { MigrateError } from '../../../errors.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { BEFORE_QUESTIONS, questionsAbout, tableParameters } from './catalog.js'
 import type { PostgresConnection } from '../connection/session.js'
 import type { SplitName } from '../names.js'

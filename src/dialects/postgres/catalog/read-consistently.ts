@@ -1,5 +1,5 @@
 /** Reading the catalogs at one moment. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { PostgresConnection } from '../connection/session.js'
 
 /**

@@ -8,7 +8,7 @@ import type {
   ReferentialAction,
   Unique,
 } from '../../../schema/table.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { automaticName, joinName } from '../names.js'
 import { flag, number, numbers, text, textOrNull, texts, textsOrNulls } from './rows.js'
 import { bareExpression, withoutSchema } from './schema-text.js'

@@ -1,7 +1,7 @@
 /** One table out of catalog rows: in the neutral form, and what the catalog knows beyond it. */
 import type { Column, ColumnType } from '../../../schema/column.js'
 import type { Check, Table } from '../../../schema/table.js'
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { readDefault } from '../defaults.js'
 import { foldEnumChecks, surroundingsOf } from '../enum-check.js'
 import { joinName } from '../names.js'

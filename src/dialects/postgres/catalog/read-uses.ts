@@ -1,5 +1,5 @@
 /** What uses tables and columns without being theirs, asked once for the whole database. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { PostgresConnection } from '../connection/session.js'
 import type { Use } from '../emit/uses.js'
 import { joinName } from '../names.js'

@@ -1,5 +1,5 @@
 /** Catalog rows, checked field by field where they enter. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 
 /** @throws Error where the catalog gives no text: the question was wrong */
 export function text(row: Row, key: string): string {

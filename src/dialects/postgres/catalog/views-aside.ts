@@ -1,5 +1,5 @@
 /** Views that depend on columns: how they are found, and made again with all that stands on them. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import { quote, quoteText } from '../names.js'
 import { flag, text, textOrNull, texts } from './rows.js'
 

@@ -1,7 +1,7 @@
 /** Opens sessions with the driver that the project has, as Knex's configuration says. */
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { MigrateError } from '../../../errors.js'
-import type { ConnectionSettings } from '../../dialect.js'
+import type { ConnectionSettings } from '../../connection.js'
 import type { Address } from './address.js'
 import { addressOf, isReadable } from './address.js'
 import { requireUsable } from './usable-settings.js'

@@ -1,7 +1,8 @@
 /** Transactions: one for each group of revisions, under a lock that keeps other runs out. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MigrateError } from '../../../errors.js'
-import type { Connection, Guard, TransactionFrame } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Guard, TransactionFrame } from '../../dialect.js'
 import type { PostgresConnection } from './session.js'
 import { postgresConnection } from './session.js'
 import { leftInvalid } from './left-invalid.js'

@@ -1,5 +1,5 @@
 /** The index that a failed `create index concurrently` leaves: it stands, though nothing reads it. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import { quoteText } from '../names.js'
 import { text } from '../catalog/rows.js'
 

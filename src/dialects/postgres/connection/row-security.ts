@@ -1,5 +1,5 @@
 /** Policies hide rows from users, silently: what is counted must not be what one user sees. */
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import { postgresConnection } from './session.js'
 import { readConsistently } from '../catalog/read-consistently.js'
 

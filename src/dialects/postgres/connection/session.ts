@@ -1,6 +1,6 @@
 /** One session of the driver `pg`: what the tool asks of it, and what only this folder does. */
 import type { Client, QueryResult } from 'pg'
-import type { Binding, Connection, Row } from '../../dialect.js'
+import type { Binding, Connection, Row } from '../../connection.js'
 import type { Address } from './address.js'
 import { connectionLost, isLost } from './connect-error.js'
 import { numberPlaceholders } from './placeholders.js'

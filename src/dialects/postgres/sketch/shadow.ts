@@ -1,5 +1,6 @@
 /** A session that sends nothing to a server: what would be written is taken down, what is read comes from the database. */
-import type { Connection, Row, Shadow } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
+import type { Shadow } from '../../dialect.js'
 import { postgresConnection, type PostgresConnection } from '../connection/session.js'
 import { createRecentTables } from '../connection/recent-tables.js'
 import { serverFields } from '../connection/server-error.js'

@@ -1,7 +1,7 @@
 /** The structure of a database kept in memory, as the rest of this folder sees it. */
 import type { Operation } from '../../../operations/operation.js'
 import type { Table, TableName } from '../../../schema/table.js'
-import type { Introspection, Scope } from '../../dialect.js'
+import type { Introspection, Scope } from '../../introspection.js'
 import type { Survey } from '../emit/survey.js'
 
 export interface Sketch extends Survey {

@@ -1,5 +1,5 @@
 /** What `sqlite_schema` holds: every object with the text that made it. */
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import { fold } from '../names.js'
 
 export interface CatalogRow {

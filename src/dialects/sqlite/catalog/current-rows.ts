@@ -2,7 +2,7 @@
  * The rows of tables as they stand, taken from what a session remembers wherever that is sure: every
  * question to `sqlite_schema` goes through all of it, and a revision may name a thousand tables.
  */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { CatalogRow } from './catalog.js'
 import { byTable, readCatalog, readCatalogOf } from './catalog.js'
 import { forgetSchema, rememberedRows, schemaVersion } from './known-schema.js'

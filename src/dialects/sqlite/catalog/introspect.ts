@@ -1,7 +1,8 @@
 /** The database as it stands: read from the texts that `sqlite_schema` holds, in one or two queries. */
 import { MigrateError, messageOf } from '../../../errors.js'
 import type { Table, TableName } from '../../../schema/table.js'
-import type { Connection, Introspection, Scope } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Introspection, Scope } from '../../introspection.js'
 import type { CatalogRow } from './catalog.js'
 import { byTable, isVirtual, readCatalog } from './catalog.js'
 import type { TableText } from '../text/create-table-text.js'

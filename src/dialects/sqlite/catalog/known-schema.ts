@@ -2,7 +2,7 @@
  * What a session knows of its database's structure, carried from one guarded revision to the next: the
  * texts of all objects, and who references whom. Read whole once, then only where something changed.
  */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { CatalogRow } from './catalog.js'
 import { byTable, readCatalog, readViewsAndTriggers } from './catalog.js'
 import { fold } from '../names.js'

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { MigrateError } from '../../../errors.js'
-import type { Connection, ConnectionSettings } from '../../dialect.js'
+import type { Connection, ConnectionSettings } from '../../connection.js'
 import { explain } from './explain.js'
 import type { Location } from './location.js'
 import { locate } from './location.js'

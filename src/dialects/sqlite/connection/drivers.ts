@@ -1,5 +1,5 @@
 /** What tells the two drivers apart, better-sqlite3 (synchronous) and sqlite3 (callbacks), and what is used of each. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 import type { Preparing } from './prepared.js'
 
 export interface SyncHandle extends Preparing {

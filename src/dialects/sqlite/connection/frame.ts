@@ -1,7 +1,8 @@
 /** Transactions: foreign keys off around them, the write lock taken at once, the guard for each revision. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { MigrateError } from '../../../errors.js'
-import type { Connection, TransactionFrame } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { TransactionFrame } from '../../dialect.js'
 import { forgetStructure } from '../catalog/current-rows.js'
 import { startGuard } from '../guard/guard.js'
 import { lockHolders } from './lock-holders.js'

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MigrateError } from '../../../errors.js'
-import type { ConnectionSettings } from '../../dialect.js'
+import type { ConnectionSettings } from '../../connection.js'
 
 export interface Location {
   /** As the driver takes it. */

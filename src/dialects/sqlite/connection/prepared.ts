@@ -1,5 +1,5 @@
 /** Statements of better-sqlite3 that are prepared once and run again and again. */
-import type { Row } from '../../dialect.js'
+import type { Row } from '../../connection.js'
 
 export interface SyncStatement {
   readonly reader: boolean

@@ -1,5 +1,5 @@
 /** One session of either driver, better-sqlite3 (synchronous) or sqlite3 (callbacks), under one face. */
-import type { Binding, Connection, Row } from '../../dialect.js'
+import type { Binding, Connection, Row } from '../../connection.js'
 import type { AsyncDriver, AsyncHandle, SyncHandle } from './drivers.js'
 import {
   constructorIn,

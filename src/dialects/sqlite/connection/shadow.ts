@@ -1,5 +1,6 @@
 /** A copy of a database's structure in memory, on which statements can be tried. */
-import type { Connection, Shadow } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Shadow } from '../../dialect.js'
 import { readCatalog } from '../catalog/catalog.js'
 import { connectionOf, readyLike } from './connect.js'
 import { explain } from './explain.js'

@@ -1,5 +1,5 @@
 /** What the SQLite at hand alters by itself. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 
 export interface Abilities {
   /** DROP COLUMN: 3.35. */

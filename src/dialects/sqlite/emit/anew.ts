@@ -4,7 +4,8 @@
  * by that that views and triggers still work; where there are any the ALTER itself runs, so that what it
  * refuses on a full database is refused, and foretold, on an empty one too.
  */
-import type { Connection, Statement } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Statement } from '../../dialect.js'
 import { writeCreateTable } from '../text/create-table-text.js'
 import { countingColumn } from '../catalog/table-parts.js'
 import { isAlone, isInTransaction } from '../connection/session.js'

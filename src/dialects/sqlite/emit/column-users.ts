@@ -1,5 +1,5 @@
 /** Which views, triggers and other tables' keys use a column. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { CatalogRow } from '../catalog/catalog.js'
 import { plainMessage } from '../connection/explain.js'
 import { viewsAndTriggers } from '../catalog/known-schema.js'

@@ -1,7 +1,8 @@
 /** The operations of one alterTable call: natively where SQLite can do all of them, else by one rebuild. */
 import type { TableOperation } from '../../../operations/operation.js'
 import type { ForeignKey } from '../../../schema/table.js'
-import type { Connection, Statement } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Statement } from '../../dialect.js'
 import type { Abilities } from './abilities.js'
 import { readAbilities } from './abilities.js'
 import { madeAnew } from './anew.js'

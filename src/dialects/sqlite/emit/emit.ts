@@ -1,7 +1,8 @@
 /** Operations as the statements that carry them out on the database as it stands. */
 import type { Operation, TableOperation } from '../../../operations/operation.js'
 import { tableOf } from '../../../operations/operation.js'
-import type { Connection, Statement } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
+import type { Statement } from '../../dialect.js'
 import { createTable, expectNoSchema } from './create-table.js'
 import { emitAlter } from './emit-alter.js'
 import { freeName } from './free-name.js'

@@ -1,5 +1,5 @@
 /** A name for something that is only there for a moment. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 
 /** The name, with a number behind it where the database has an object of that name. */
 export async function freeName(connection: Connection, wanted: string): Promise<string> {

@@ -1,6 +1,6 @@
 /** A table as texts while operations are applied to it: what a rebuild starts from and leads to. */
 import type { Column } from '../../../schema/column.js'
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { CatalogRow } from '../catalog/catalog.js'
 import type { ColumnText } from '../text/column-text.js'
 import type { IndexText } from '../text/create-index-text.js'

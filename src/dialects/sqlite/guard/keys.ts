@@ -1,7 +1,7 @@
 /** Foreign keys that rows break: since they are off while a revision runs, it is counted afterwards. */
 import type { Operation } from '../../../operations/operation.js'
 import { tableOf } from '../../../operations/operation.js'
-import type { Connection, Row } from '../../dialect.js'
+import type { Connection, Row } from '../../connection.js'
 import { readCreateTable } from '../text/create-table-text.js'
 import type { KnownSchema } from '../catalog/known-schema.js'
 import { fold } from '../names.js'

@@ -1,5 +1,5 @@
 /** The numbers that AUTOINCREMENT gave last: they never go back. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { GuardRecord } from './record.js'
 import { isDropped, nameAfter } from './record.js'
 import type { KnownSchema } from '../catalog/known-schema.js'

@@ -1,5 +1,5 @@
 /** Views that a dropped table leaves without what they read. */
-import type { Connection } from '../../dialect.js'
+import type { Connection } from '../../connection.js'
 import type { GuardRecord } from './record.js'
 import type { Groups } from '../catalog/known-schema.js'
 import { fold, quote } from '../names.js'
