@@ -1,6 +1,7 @@
 /** Asks a person at the terminal, on standard error, so that results stay apart. */
 import { createInterface } from 'node:readline/promises'
 import type { ReadStream } from 'node:tty'
+import { columnWord } from '../answer-word.js'
 import { MigrateError } from '../errors.js'
 import { cleanLine } from '../present/clean.js'
 import type { Look } from '../present/look.js'
@@ -41,7 +42,9 @@ export function askAt(at: AskAt): Ask {
         offered === null
           ? '  Nothing leaves a marked place in the script for you.'
           : `  Nothing takes what the model offers: ${cleanLine(offered)}`,
-        theme.faint(`  The same as --fill ${cleanLine(shellWord(`${table}.${column}`))}=…`),
+        theme.faint(
+          `  The same as --fill ${cleanLine(shellWord(columnWord({ table, column })))}=…`,
+        ),
       ])
       const answer = (await askLine(at, 'value: ')).trim()
       return answer === '' ? offered : answer

@@ -1,4 +1,5 @@
 /** Turns what was typed into the options that the workflows take. */
+import { readFill, readRename } from '../answer-word.js'
 import { MigrateError } from '../errors.js'
 import { parseDuration } from '../project/duration.js'
 import type {
@@ -130,26 +131,16 @@ export function historyOptions(line: CommandLine): HistoryOptions {
   }
 }
 
-/** `users.name:full_name`, `app.users.name:full_name`, `users:people`, `app.users:app.people`. */
 function renameAnswer(text: string): RenameAnswer {
-  const [, from, to] = /^([^:]+):([^:]+)$/.exec(text) ?? []
-  if (from === undefined || to === undefined) {
-    throw wrong(`--rename ${text}`, 'the old name and the new one', '--rename users.name:full_name')
-  }
-  const dot = from.lastIndexOf('.')
-  // The new name of a table in a schema is written with its schema; a column's has none.
-  const isTable = dot === -1 || to.startsWith(`${from.slice(0, from.indexOf('.'))}.`)
-  return isTable
-    ? { table: from, column: null, to }
-    : { table: from.slice(0, dot), column: from.slice(dot + 1), to }
+  const answer = readRename(text)
+  if (answer !== null) return answer
+  throw wrong(`--rename ${text}`, 'the old name and the new one', '--rename users.name:full_name')
 }
 
 function fillAnswer(text: string): FillAnswer {
-  const [, table, column, sql] = /^(.+?)\.([^.=]+)=(.+)$/s.exec(text) ?? []
-  if (table === undefined || column === undefined || sql === undefined || table.includes('=')) {
-    throw wrong(`--fill ${text}`, 'a column and an SQL expression', '--fill users.level=0')
-  }
-  return { table, column, sql }
+  const answer = readFill(text)
+  if (answer !== null) return answer
+  throw wrong(`--fill ${text}`, 'a column and an SQL expression', '--fill users.level=0')
 }
 
 function wrong(typed: string, allowed: string, example: string): MigrateError {

@@ -1,5 +1,6 @@
 /** Compares models and database, and writes the revision script that closes the gap. */
 import type { Project } from '../project/project.js'
+import { columnWord } from '../answer-word.js'
 import { MigrateError } from '../errors.js'
 import { tableOf } from '../operations/operation.js'
 import { dependencyNames, newParents } from '../revisions/new-revision.js'
@@ -168,7 +169,7 @@ export function requireAtHead(
 
 /** The warning about a place in a script that a person has to fill in. */
 export function openNeed(table: string, column: string, rows: number): string {
-  return `${table}.${column} may not be null, and ${rows} ${rows === 1 ? 'row has' : 'rows have'} no value for it: fill in the marked place of the script, or write it again with \`--fill ${shellWord(`${table}.${column}`)}=<sql expression>\`.`
+  return `${table}.${column} may not be null, and ${rows} ${rows === 1 ? 'row has' : 'rows have'} no value for it: fill in the marked place of the script, or write it again with \`--fill ${shellWord(columnWord({ table, column }))}=<sql expression>\`.`
 }
 
 /** A message from the changes, where none was given: "create users, add posts.body". */

@@ -47,6 +47,10 @@ test.each([
   ['users.name:full_name', { table: 'users', column: 'name', to: 'full_name' }],
   ['users:people', { table: 'users', column: null, to: 'people' }],
   ['app.users.name:full_name', { table: 'app.users', column: 'name', to: 'full_name' }],
+  ['users."a.b":"c:d"', { table: 'users', column: 'a.b', to: 'c:d' }],
+  ['"a:b"."c""d":"e"', { table: 'a:b', column: 'c"d', to: 'e' }],
+  ['"a.b":ab', { table: 'a.b', column: null, to: 'ab' }],
+  ['or"der.name:full "name"', { table: 'or"der', column: 'name', to: 'full "name"' }],
   ['app.users:app.people', { table: 'app.users', column: null, to: 'app.people' }],
 ])('--rename %s', (text, answer) => {
   expect(migrateOptions(readCommandLine(['migrate', '--rename', text])).renames).toEqual([answer])
@@ -58,6 +62,7 @@ test.each([
     "users.slug=lower(name) || '.x=1'",
     { table: 'users', column: 'slug', sql: "lower(name) || '.x=1'" },
   ],
+  ['users."a.b=c"="x"=y', { table: 'users', column: 'a.b=c', sql: '"x"=y' }],
   ['app.users.level=a.b', { table: 'app.users', column: 'level', sql: 'a.b' }],
 ])('--fill %s', (text, answer) => {
   expect(migrateOptions(readCommandLine(['migrate', '--fill', text])).fills).toEqual([answer])

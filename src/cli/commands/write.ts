@@ -16,7 +16,7 @@ const WRITE_OPTIONS: readonly OptionSpec[] = [
   option('--depends-on <rev>', 'A revision that must be applied first', { isRepeatable: true }),
   option(
     '--rename <from:to>',
-    'Answer a rename: users.name:full_name, or users:people for a table',
+    'Answer a rename: users.name:full_name, or users:people for a table; a name with a dot or a colon in double quotes: users."a.b":c',
     {
       isRepeatable: true,
     },

@@ -1,4 +1,5 @@
 /** The question whether two are one and the same, as lines: what speaks for it, the answers, the command. */
+import { renameWord } from '../../answer-word.js'
 import { cleanLine } from '../../present/clean.js'
 import { counted, pad, widthOf } from '../../present/text-width.js'
 import type { RenameAnswer } from '../../workflows/options.js'
@@ -44,7 +45,7 @@ export function renameBody(view: View, popup: RenamePopup, width: number): Popup
       ...choices.flat(),
       [],
       ...say(
-        `Same as: ${commandLike(app, 'migrate', '--rename', `${asks.from}:${asks.to}`)}`,
+        `Same as: ${commandLike(app, 'migrate', '--rename', renameWord(facts.pair))}`,
         theme.faint,
       ),
     ],

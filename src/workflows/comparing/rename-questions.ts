@@ -1,4 +1,5 @@
 /** Rename candidates as questions, with the option that answers each outside a terminal. */
+import { renameWord } from '../../answer-word.js'
 import type { RenameCandidate } from '../../compare/comparison.js'
 import { shellWord } from '../../shell-word.js'
 import type { RenameQuestion } from '../documents.js'
@@ -13,6 +14,6 @@ export function questionOf(candidate: RenameCandidate): RenameQuestion {
     to,
     score,
     evidence,
-    flag: `--rename ${shellWord(`${from}:${to}`)}`,
+    flag: `--rename ${shellWord(renameWord({ table, column, to }))}`,
   }
 }

@@ -1,5 +1,6 @@
 /** The statements of a script that is written nowhere: what its body would send to this database. */
 import { runInThisContext } from 'node:vm'
+import { columnWord } from '../../answer-word.js'
 import { MigrateError } from '../../errors.js'
 import { createPerformer } from '../../plan/perform.js'
 import { loadDriver } from '../../project/connection.js'
@@ -20,7 +21,7 @@ export async function scriptStatements(
   { up, open }: GeneratedScript,
 ): Promise<readonly string[]> {
   const [need] = open
-  if (need !== undefined) throw fillNeeded(`${need.table}.${need.column}`, need.rows)
+  if (need !== undefined) throw fillNeeded(need)
   const { dialect, database, connection } = session
   const shadow = await dialect.shadow(loadDriver(database), connection)
   const performer = createPerformer(dialect, shadow.connection, knexOf(session))
@@ -54,7 +55,8 @@ function functionOf(lines: readonly string[]): ScriptFunction {
   return (knex) => written(knex, ...Object.values(functions))
 }
 
-function fillNeeded(name: string, rows: number): MigrateError {
+function fillNeeded({ table, column, rows }: GeneratedScript['open'][number]): MigrateError {
+  const name = `${table}.${column}`
   const found = `${rows} ${rows === 1 ? 'row has' : 'rows have'}`
   return new MigrateError(
     'FILL_NEEDED',
@@ -62,7 +64,7 @@ function fillNeeded(name: string, rows: number): MigrateError {
     `${name} may not be null, and ${found} no value for it.`,
     {
       why: 'Without a value the statements would fail on these rows.',
-      fix: `Say which value they get: \`--fill ${shellWord(name)}=<sql expression>\`.`,
+      fix: `Say which value they get: \`--fill ${shellWord(columnWord({ table, column }))}=<sql expression>\`.`,
       state: 'Nothing was written, and the database was not touched.',
       details: { name, rows },
     },

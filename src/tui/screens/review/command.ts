@@ -1,4 +1,5 @@
 /** The command line that writes what a review would write. */
+import { renameWord } from '../../../answer-word.js'
 import { commandLike } from '../../commands-like.js'
 import { comparedDocument } from '../../comparison.js'
 import type { AppState } from '../../state.js'
@@ -13,10 +14,7 @@ export function reviewCommand(app: AppState, screen: ReviewScreen): string {
     app,
     'migrate',
     ...(message === null ? [] : ['-m', message]),
-    ...renames.flatMap(({ table, column, to }) => [
-      '--rename',
-      `${column === null ? table : `${table}.${column}`}:${to}`,
-    ]),
+    ...renames.flatMap(({ table, column, to }) => ['--rename', renameWord({ table, column, to })]),
     ...[...screen.fills].flatMap(([column, sql]) =>
       sql === null ? [] : ['--fill', `${column}=${sql}`],
     ),

@@ -1,4 +1,5 @@
 /** What a review lists: open rename questions, then the changes in the order in which they run. */
+import { columnWord } from '../../../answer-word.js'
 import type { ChangeDocument, RenameQuestion } from '../../../workflows/documents.js'
 import type { FillQuestion } from '../../../workflows/io.js'
 import type { ReviewDocument, ReviewPart } from '../../../workflows/screens/screen-documents.js'
@@ -131,5 +132,5 @@ export function openFills(document: ReviewDocument, screen: ReviewScreen): reado
 
 /** A column as the fills name it. */
 export function fillKey({ table, column }: Pick<FillQuestion, 'table' | 'column'>): string {
-  return `${table}.${column}`
+  return columnWord({ table, column })
 }
