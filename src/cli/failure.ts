@@ -6,6 +6,9 @@ import { packageVersion } from '../project/package-folder.js'
 import { maskSecrets } from '../project/secrets.js'
 import type { FailureDocument } from '../workflows/documents.js'
 
+/** The state that an error leaves out: it came before anything was touched. */
+const UNTOUCHED = 'Nothing was changed.'
+
 export interface KnownFailure extends Failure {
   readonly exit: ExitCode
 }
@@ -21,7 +24,7 @@ export function failureOf(thrown: unknown, verbose: boolean): KnownFailure {
       message: maskSecrets(message),
       why: why === null ? null : maskSecrets(why),
       fix: maskSecrets(fix),
-      state: state === null ? null : maskSecrets(state),
+      state: maskSecrets(state ?? UNTOUCHED),
       stack,
     }
   }
@@ -31,7 +34,7 @@ export function failureOf(thrown: unknown, verbose: boolean): KnownFailure {
     message: maskSecrets(`migrate-tui failed unexpectedly: ${messageOf(thrown)}`),
     why: 'This is a fault of migrate-tui, not of your project.',
     fix: `Please report it with the output of the same command with --verbose (migrate-tui ${packageVersion()}, Node ${process.version}).`,
-    state: null,
+    state: 'Not known: `migrate-tui current` says where the database is.',
     stack,
   }
 }

@@ -20,6 +20,10 @@ import {
 /** Revisions share a transaction for at most this long, in ms; a commit each costs three times as much. */
 const GROUP_MS = 250
 
+/** The state when the session is lost. */
+const LOST =
+  'Whether the last commit arrived is not known: `migrate-tui current` says where the database is.'
+
 /**
  * Runs the steps and yields what happens. When a revision fails it is taken back, those before it
  * stay, and the error says so; nothing is left open however the run ends.
@@ -50,8 +54,7 @@ export async function* runSteps(input: RunInput): AsyncGenerator<RunEvent, void,
     }
     yield { kind: 'done' }
   } catch (thrown) {
-    // Whether the last commit arrived is not known when the session is lost.
-    throw isConnectionLost(thrown) ? thrown : withState(thrown, stateAround(run))
+    throw withState(thrown, isConnectionLost(thrown) ? LOST : stateAround(run))
   } finally {
     if (run.open) await dialect.frame.rollback(connection)
     await run.performer.destroy()

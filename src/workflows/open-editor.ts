@@ -32,7 +32,7 @@ export async function openEditor(file: string): Promise<void> {
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(program, [...args, file], { stdio: 'inherit' })
     child.on('error', (cause) => {
-      reject(editorMissing(program, cause))
+      reject(editorMissing(program, file, cause))
     })
     child.on('close', (status) => {
       resolve(status ?? 1)
@@ -85,10 +85,11 @@ function editorCommand(): readonly [string, ...string[]] {
   return NEEDS_WAIT.has(name) && !waits ? [program, ...args, '--wait'] : [program, ...args]
 }
 
-function editorMissing(program: string, cause: unknown): MigrateError {
+function editorMissing(program: string, file: string, cause: unknown): MigrateError {
   return new MigrateError('EDITOR_MISSING', 2, `The editor ${program} could not be started.`, {
     why: 'It is named by $VISUAL or $EDITOR, or is vi where neither is set.',
-    fix: 'Set $EDITOR to a program that is installed: `EDITOR=nano migrate-tui edit`.',
+    fix: `The script is at ${file}; open it yourself, or set $EDITOR to a program that is installed: \`EDITOR=nano migrate-tui edit\`.`,
+    state: 'The database was not touched.',
     cause,
   })
 }

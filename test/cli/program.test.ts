@@ -39,6 +39,7 @@ test('wrong usage is told on standard error with what to type', async () => {
     exit: 2,
     stdout: '',
     stderr: `error  upgrade has no option --sq. Did you mean --sql?
+state  Nothing was changed.
 next   Type migrate-tui upgrade --help for what it takes.
        [USAGE]
 `,
@@ -54,7 +55,7 @@ test('with --json a failure is one document on standard output', async () => {
       code: 'USAGE',
       message: 'upgrade has no option --sq. Did you mean --sql?',
       hint: 'Type migrate-tui upgrade --help for what it takes.',
-      state: null,
+      state: 'Nothing was changed.',
     },
   })
 })
