@@ -49,7 +49,7 @@ export function revisionCells(revision: RevisionDocument, look: Look): readonly 
 /** The sign for where a revision stands. */
 export function stateGlyph(revision: RevisionDocument, look: Look): string {
   const { glyphs } = look.theme
-  if (revision.path === null) return glyphs.missing
+  if (revision.missing) return glyphs.missing
   if (revision.current) return glyphs.current
   return revision.applied ? glyphs.applied : glyphs.pending
 }
@@ -189,7 +189,9 @@ function verboseLines(revision: RevisionDocument, look: Look): readonly string[]
         { name: 'State', text: revisionState(revision) },
         {
           name: 'Path',
-          text: revision.path === null ? 'its file is missing' : cleanLine(revision.path),
+          text: revision.missing
+            ? 'its file is missing'
+            : cleanLine(revision.path ?? "none: Knex's migrationSource has it"),
         },
       ],
       look,
