@@ -1,4 +1,5 @@
 /** What speaks against building on an applied history: scripts edited since, what Knex took back. */
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Note } from '../schema/desired.js'
 import type { ScriptFile } from '../scripts/folder.js'
@@ -38,6 +39,7 @@ export function unlistedByKnex(session: Session): {
 export function historyNotes(session: Session): readonly Note[] {
   const choice = knexChoice(session)
   return [
+    ...folderNotes(session),
     ...(choice === null ? [] : [noteOf('KNEX_TABLES', choice)]),
     ...editedNotes(editedScripts(session).map((file) => shownFile(session, file))),
     ...unlistedNotes(unlistedByKnex(session)),
@@ -50,6 +52,15 @@ export function runNotes(session: Session): readonly Note[] {
   const message = `${described} did not exist, and was made.`
   const made = { code: 'DATABASE_MADE', message, where: 'database' }
   return [...(isNew && connection !== null ? [made] : []), ...historyNotes(session)]
+}
+
+/** A note where there is no revision, and no folder that could hold one. */
+export function folderNotes({ graph, database }: Session): readonly Note[] {
+  const { folders, source } = database.migrations
+  if (graph.order.length > 0 || source !== null || folders.some((each) => existsSync(each)))
+    return []
+  const message = `There is no revision yet, and no folder ${folders.join(', ')}: the first revision makes it. If yours are elsewhere, correct \`migrations\` in the configuration.`
+  return [noteOf('MIGRATIONS_NONE', message)]
 }
 
 function shownFile({ project }: Session, { revision }: ScriptFile): string {

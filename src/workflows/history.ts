@@ -2,6 +2,7 @@
 import type { Project } from '../project/project.js'
 import { historyRange } from '../revisions/history-range.js'
 import type { RevisionDocument } from './documents.js'
+import { folderNotes } from './history-doubts.js'
 import { failedRunsOf } from './failed-runs-of.js'
 import type { Io } from './io.js'
 import type { HistoryOptions } from './options.js'
@@ -12,10 +13,11 @@ import { inSession } from './session.js'
 export function history(
   project: Project,
   options: HistoryOptions,
-  _io: Io,
+  io: Io,
 ): Promise<readonly RevisionDocument[]> {
   return inSession(project, { readOnly: true }, async (session) => {
     const { graph, applied } = session
+    for (const { message } of folderNotes(session)) io.warn(message)
     const found =
       options.range === null
         ? graph.order.toReversed()

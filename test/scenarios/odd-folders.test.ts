@@ -50,6 +50,17 @@ export const down = (knex: Knex): Promise<void> => knex.schema.dropTable('users'
   expect(project.rows('select count(*) as n from users')).toEqual([{ n: 0 }])
 })
 
+test('where there is neither a revision nor a folder for one, that is said', async () => {
+  const project = makeProject(sqliteProject(''))
+  const folder = join(project.folder, 'migrations')
+  for (const command of ['current', 'history', 'upgrade']) {
+    const { code, stderr } = await project.run([command])
+    expect([command, code, stderr]).toEqual([command, 0, expect.stringContaining(folder)])
+  }
+  mkdirSync(folder)
+  expect((await project.run(['history'])).stderr).toBe('')
+})
+
 test('a script that cannot be put where it should says so', async () => {
   const project = projectWith(line('one'))
   project.write('blocked', 'a file, and no folder')
