@@ -6,6 +6,7 @@ import {
   templateLines,
   writtenLines,
 } from '../present/written-lines.js'
+import type { Look } from '../present/look.js'
 import type { MigrateOptions } from '../workflows/options.js'
 import type { MigrateDocument, WrittenDocument } from '../workflows/documents.js'
 import { initOptions, mergeOptions, migrateOptions, revisionOptions } from './given-options.js'
@@ -51,8 +52,10 @@ export const runMerge: CommandRunner = async ({ line, io, project }) => {
 }
 
 function migrated(document: MigrateDocument, options: MigrateOptions): Outcome {
-  if (document.sql !== null) return scriptOutcome(document, document.sql)
-  return outcome(document, (look) => migrateLines(document, options.plan, look))
+  const lines = (look: Look): readonly string[] => migrateLines(document, options.plan, look)
+  if (document.sql === null) return outcome(document, lines)
+  if (document.sql.length > 0) return scriptOutcome(document, document.sql)
+  return outcome(document, (look) => lines(look).map((line) => `-- ${line}`))
 }
 
 function isMigrateDocument(

@@ -61,6 +61,23 @@ test('where there is neither a revision nor a folder for one, that is said', asy
   expect((await project.run(['history'])).stderr).toBe('')
 })
 
+test('SQL of no change is a comment that says what was compared', async () => {
+  const project = makeProject(
+    sqliteProject(`exports.User = class User extends Model {
+  static tableName = 'users'
+  static defineTable(table) { table.increments() }
+}`),
+  )
+  await project.ok('migrate', '-m', 'one')
+  await project.ok('upgrade')
+  const { code, stdout } = await project.run(['migrate', '--sql'])
+  expect(code).toBe(0)
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines.filter((each) => !each.startsWith('-- '))).toEqual([])
+  expect(stdout).toContain('Nothing to write')
+  expect(stdout).toContain('dev.sqlite3')
+})
+
 test('a script that cannot be put where it should says so', async () => {
   const project = projectWith(line('one'))
   project.write('blocked', 'a file, and no folder')
