@@ -76,6 +76,38 @@ describe('offline SQL', () => {
     expect(schemaText(offline)).toEqual(schemaText(online))
   })
 
+  test.each([
+    ['a column', 'alter table aaa add column "by hand" text', 'by hand'],
+    ['an index', 'create index by_hand on aaa (note)', 'by_hand'],
+    ['a trigger', 'create trigger by_hand after insert on aaa begin select 1; end', 'by_hand'],
+  ])('stops before a rebuild that would lose %s made by hand', async (_what, made, name) => {
+    const project = projectWith(SCRIPTS)
+    await project.ok('upgrade', 'bbb')
+    project.exec(
+      `alter table aaa add column note varchar(255); insert into aaa (note) values ('kept'); ${made}`,
+    )
+    const before = project.rows('select * from aaa')
+    const scripts: readonly Script[] = [
+      ...line('aaa', 'bbb'),
+      {
+        id: 'ccc',
+        parents: ['bbb'],
+        up: "await knex.schema.alterTable('aaa', (table) => { table.string('note') })",
+      },
+      {
+        id: 'ddd',
+        parents: ['ccc'],
+        up: "await knex.schema.alterTable('aaa', (table) => { table.text('note').notNullable().alter() })",
+      },
+    ]
+    const text = await projectWith(scripts).ok('upgrade', '--sql', 'ccc:ddd')
+    expect(() => {
+      project.exec(text)
+    }).toThrow('would lose it')
+    expect(project.rows('select * from aaa')).toEqual(before)
+    expect(JSON.stringify(project.rows('select sql from sqlite_master'))).toContain(name)
+  })
+
   test('of downgrade takes it back', async () => {
     const project = projectWith(line('aaa', 'bbb', 'ccc'))
     await project.ok('upgrade')

@@ -11,6 +11,7 @@ import { editTable } from './edit.js'
 import { freeName } from './free-name.js'
 import { fold, isSameName, quote } from '../names.js'
 import { rebuildStatements } from './rebuild.js'
+import { stopAtUnknown } from './stop-at-unknown.js'
 import { isInTransaction } from '../connection/session.js'
 import type { TextOperation } from './renames.js'
 import { readSteps } from './renames.js'
@@ -36,22 +37,24 @@ export async function emitAlter(
   operations: readonly TableOperation[],
 ): Promise<Emitted> {
   const steps = readSteps(state, operations)
+  const abilities = await readAbilities(connection)
   const done = editAll(state, steps.operations, {
-    abilities: await readAbilities(connection),
+    abilities,
     outside: await usersOutside(connection, state, steps.operations),
   })
   const added = steps.operations.flatMap((each) =>
     each.kind === 'addColumn' ? [fold(each.column.name)] : [],
   )
   if (done.native === null) await expectFrame(connection)
-  const statements =
-    done.native ??
-    rebuildStatements({
+  const statements = done.native ?? [
+    ...(abilities.runsElsewhere ? stopAtUnknown(state) : []),
+    ...rebuildStatements({
       from: state,
       to: done.state,
       added: new Set(added),
       temporary: await freeName(connection, `migrate_tui_new_${state.name}`),
-    })
+    }),
+  ]
   const renames = steps.renames.map(
     ({ from, to }) =>
       `alter table ${quote(state.name)} rename column ${quote(from)} to ${quote(to)}`,
