@@ -76,6 +76,8 @@ export interface Shadow {
   readonly connection: Connection
   /** Says that a revision begins: what ran before is committed. A copy that needs no word has none. */
   revisionBegins?(inTransaction: boolean): void
+  /** Reads at once tables that operations will be about; else each is read when its turn comes. */
+  foresee?(tables: readonly TableName[]): Promise<void>
   close(): Promise<void>
 }
 

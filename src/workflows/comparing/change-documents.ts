@@ -97,6 +97,9 @@ async function tryOut(
   const shadow = await dialect.shadow(loadDriver(session.database), session.connection)
   try {
     await dialect.frame.enter(shadow.connection)
+    await shadow.foresee?.(
+      operations.flatMap((each) => (each.kind === 'createTable' ? [] : (tableOf(each) ?? []))),
+    )
     const refusals: Note[] = []
     const run = async (operation: Operation): Promise<readonly string[] | null> => {
       try {

@@ -6,6 +6,7 @@ import { readCatalog } from './catalog.js'
 import { neutralTable } from './neutral-table.js'
 import type { PhysicalTable } from './physical.js'
 import { splitTable } from '../quote.js'
+import { groupBy } from './read-keys.js'
 import { readTables, reasonToLeave, usualOptions } from './read-table.js'
 import { readServer, type Server, text } from '../connection/server.js'
 import { sessionOf } from '../connection/session.js'
@@ -84,7 +85,7 @@ export async function physicalNow(
   const { recent } = sessionOf(connection)
   const known = recent.recall(name)
   if (known !== undefined) return known
-  const found = await readPhysical(connection, server, name)
+  const found = (await readPhysical(connection, server, [name])).get(name) ?? null
   recent.remember(name, found)
   return found
 }
@@ -99,23 +100,30 @@ export async function serverNow(connection: Connection): Promise<Server> {
   return server
 }
 
-/** One table with all that the server holds of it. */
-async function readPhysical(
+/** Tables with all that the server holds of them, by name; those that are not there are missing. */
+export async function readPhysical(
   connection: Connection,
   server: Server,
-  name: TableName,
-): Promise<PhysicalTable | null> {
-  const { database, name: own } = splitTable(name)
-  const scope = { database: database ?? server.database ?? '', only: [own] }
-  const catalog = await readCatalog(connection, server, scope)
-  // The catalog compares names without their case, whatever the server does with tables.
-  const isIt = (stored: string): boolean =>
-    stored === own || (server.foldsTableNames && stored.toLowerCase() === own.toLowerCase())
-  const naming = {
-    database: server.database ?? '',
-    nameOf: (stored: string) => (isIt(stored) ? name : `${scope.database}.${stored}`),
+  names: readonly TableName[],
+): Promise<ReadonlyMap<TableName, PhysicalTable>> {
+  const found = new Map<TableName, PhysicalTable>()
+  const byDatabase = groupBy(names, (name) => splitTable(name).database)
+  for (const [database, wanted] of byDatabase) {
+    // The catalog compares names without their case, whatever the server does with tables.
+    const keyOf = (own: string): string => (server.foldsTableNames ? own.toLowerCase() : own)
+    const given = new Map(wanted.map((name) => [keyOf(splitTable(name).name), name]))
+    const scope = {
+      database: database ?? server.database ?? '',
+      only: wanted.map((name) => splitTable(name).name),
+    }
+    const naming = {
+      database: server.database ?? '',
+      nameOf: (stored: string) => given.get(keyOf(stored)) ?? `${scope.database}.${stored}`,
+    }
+    const tables = readTables(await readCatalog(connection, server, scope), server, naming)
+    for (const table of tables) if (wanted.includes(table.name)) found.set(table.name, table)
   }
-  return readTables(catalog, server, naming).find((table) => table.name === name) ?? null
+  return found
 }
 
 async function introspectSketch(sketch: Sketch, scope: Scope): Promise<Introspection> {

@@ -129,16 +129,16 @@ export function isOnColumn(row: Row, columns: readonly string[]): boolean {
   return row.check_clause !== undefined && columns.includes(text(row, 'constraint_name'))
 }
 
-/** Rows by a key, in the order in which the keys come. */
-export function groupBy(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group === undefined) groups.set(key(row), [row])
-    else group.push(row)
+/** Rows, or names, by a key, in the order in which the keys come. */
+export function groupBy<T, K>(
+  items: readonly T[],
+  key: (item: T) => K,
+): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group === undefined) groups.set(key(item), [item])
+    else group.push(item)
   }
   return groups
 }

@@ -17,6 +17,9 @@ export function shadow(_driver: unknown, source: Connection | null): Promise<Sha
     revisionBegins: (inTransaction: boolean) => {
       sketch.revisionBegins(inTransaction)
     },
+    foresee: async (tables) => {
+      await sketch.tables(tables)
+    },
     close: () => Promise.resolve(),
   })
 }

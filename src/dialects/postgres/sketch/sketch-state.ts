@@ -2,7 +2,7 @@
 import { applyOperation } from '../../../operations/apply.js'
 import { ApplyError } from '../../../operations/apply-error.js'
 import type { Operation } from '../../../operations/operation.js'
-import type { Schema } from '../../../schema/schema.js'
+import type { EnumType, Schema } from '../../../schema/schema.js'
 import { EMPTY_SCHEMA } from '../../../schema/schema.js'
 import type { Table, TableName } from '../../../schema/table.js'
 import type { EnumColumn } from '../emit/survey.js'
@@ -126,11 +126,26 @@ export function columnKey(
 /** A column of an enum that nobody has created brings its type with it. */
 function withEnums(schema: Schema): Schema {
   const enums = new Map(schema.enums.map((each) => [each.name, each]))
-  for (const { type } of schema.tables.flatMap(({ columns }) => columns)) {
-    if (type.kind !== 'enum' || type.native === null || enums.has(type.native)) continue
-    enums.set(type.native, { name: type.native, values: type.values })
+  for (const each of schema.tables.flatMap(enumsOf)) {
+    if (!enums.has(each.name)) enums.set(each.name, each)
   }
   return enums.size === schema.enums.length ? schema : { ...schema, enums: [...enums.values()] }
+}
+
+/** Asked at every operation of all tables, few of which are others than before. */
+const known = new WeakMap<Table, readonly EnumType[]>()
+
+/** The enum types that columns of a table have. */
+function enumsOf(table: Table): readonly EnumType[] {
+  const found =
+    known.get(table) ??
+    table.columns.flatMap(({ type }) =>
+      type.kind === 'enum' && type.native !== null
+        ? [{ name: type.native, values: type.values }]
+        : [],
+    )
+  known.set(table, found)
+  return found
 }
 
 /** The columns of an enum type. */
