@@ -177,8 +177,15 @@ export interface Dialect {
 
   readonly frame: TransactionFrame
 
-  /** A scratch copy of the structure of `source`, or an empty one. */
-  shadow(driver: unknown, source: Connection | null): Promise<Shadow>
+  /**
+   * A scratch copy of the structure of `source`, or an empty one; where that is a database of its own,
+   * the project does with it what it does with its connections.
+   */
+  shadow(
+    driver: unknown,
+    source: Connection | null,
+    afterCreate?: ConnectionSettings['afterCreate'],
+  ): Promise<Shadow>
 
   /** Copies the whole database, synced and checked, mode 0600; null where `facts.fileBackup` is false. */
   backup(connection: Connection, path: string): Promise<BackupResult | null>

@@ -15,7 +15,8 @@ export async function rehearse(
   input: PlanInput,
   recorded: readonly Recorded[],
 ): Promise<readonly PlanStep[]> {
-  const shadow = await input.dialect.shadow(input.driver, input.connection)
+  const { dialect, driver, connection, afterCreate } = input
+  const shadow = await dialect.shadow(driver, connection, afterCreate)
   const performer = createPerformer(input.dialect, shadow.connection, input.knex)
   const steps: PlanStep[] = []
   let isUnsure = false

@@ -1,5 +1,5 @@
 /** What a plan is asked for, what was recorded of it, and the step that comes of both. */
-import type { Connection } from '../dialects/connection.js'
+import type { Connection, ConnectionSettings } from '../dialects/connection.js'
 import type { Dialect } from '../dialects/dialect.js'
 import type { Operation } from '../operations/operation.js'
 import type { Schema } from '../schema/schema.js'
@@ -26,6 +26,8 @@ export interface StepRequest {
 export interface PlanInput {
   readonly dialect: Dialect
   readonly driver: unknown
+  /** What the project does with a connection before it is used. */
+  readonly afterCreate?: ConnectionSettings['afterCreate']
   /** The database as it stands; null: there is none to read. */
   readonly connection: Connection | null
   /** Tables that are known already, and not read again; none unless given. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { knex } from 'knex'
 import type { Connection, ConnectionSettings } from '../dialects/connection.js'
+import type { Shadow } from '../dialects/dialect.js'
 import { MigrateError, messageOf } from '../errors.js'
 import type { ProjectDatabase } from './project.js'
 import { afterCreateOf } from './after-create.js'
@@ -41,6 +42,20 @@ export function loadDriver(database: ProjectDatabase): unknown {
     })
   }
   return loaded
+}
+
+/** The driver with what the project does with a connection before it is used, for copies. */
+export function driverOf(database: ProjectDatabase): {
+  readonly driver: unknown
+  readonly afterCreate?: ConnectionSettings['afterCreate']
+} {
+  return { driver: loadDriver(database), ...afterCreateOf(database) }
+}
+
+/** A scratch copy of the structure of `source`, or an empty one. */
+export function openShadow(database: ProjectDatabase, source: Connection | null): Promise<Shadow> {
+  const { driver, afterCreate } = driverOf(database)
+  return database.dialect.shadow(driver, source, afterCreate)
 }
 
 /** How a session is wanted where it is not as the configuration says. */

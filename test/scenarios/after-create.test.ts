@@ -128,3 +128,25 @@ describe.each(['better-sqlite3', 'sqlite3'])('%s', (client) => {
     }
   })
 })
+
+test('functions of the project are there where revisions are tried on an empty copy', async () => {
+  const project = makeProject({
+    ...sqliteProject(''),
+    'knexfile.js': knexfile(
+      'better-sqlite3',
+      `{ filename: './dev.sqlite3' }`,
+      `conn.function('odd', (n) => n % 2); done(null, conn)`,
+    ),
+    'migrations/1_odd.js': `exports.up = (knex) => knex.schema.raw('create table t (n integer check (odd(n)))')
+  .then(() => knex('t').insert({ n: 1 }))
+exports.down = (knex) => knex.schema.dropTable('t')
+`,
+  })
+  expect(await project.ok('upgrade', '--sql')).toContain('odd(n)')
+  await project.ok('upgrade', '--dry-run')
+  await project.ok('upgrade')
+  expect((await project.run(['verify'])).stdout).toContain('Scripts, history and database agree')
+  expect(await project.json('show', '1_odd')).toMatchObject({
+    unforeseen: { up: null, down: null },
+  })
+})

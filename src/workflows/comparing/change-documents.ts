@@ -5,7 +5,7 @@ import type { Operation } from '../../operations/operation.js'
 import { tableOf } from '../../operations/operation.js'
 import { reverseOperation } from '../../operations/reverse.js'
 import { objectName, summaryOf } from '../../operations/summary.js'
-import { loadDriver } from '../../project/connection.js'
+import { openShadow } from '../../project/connection.js'
 import { asksConsent, countHazards } from '../../safety/count.js'
 import type { CountedHazard } from '../../safety/hazard.js'
 import { hazardsByOperation } from '../../safety/hazards.js'
@@ -94,7 +94,7 @@ async function tryOut(
   isWhole: boolean,
 ): Promise<Tried> {
   const { dialect } = session
-  const shadow = await dialect.shadow(loadDriver(session.database), session.connection)
+  const shadow = await openShadow(session.database, session.connection)
   try {
     await dialect.frame.enter(shadow.connection)
     await shadow.foresee?.(

@@ -1,7 +1,7 @@
 /** What the applied scripts do to some tables, also under the names that those had before. */
 import type { PlanStep } from '../../plan/step.js'
 import { planSteps } from '../../plan/plan-steps.js'
-import { loadDriver } from '../../project/connection.js'
+import { driverOf } from '../../project/connection.js'
 import { fileOf, loadSteps } from '../running/load-scripts.js'
 import { knexOf } from '../running/project-knex.js'
 import type { Session } from '../session.js'
@@ -41,7 +41,7 @@ async function plannedSteps(
   if (revisions.length === 0) return []
   return await planSteps({
     dialect: session.dialect,
-    driver: loadDriver(session.database),
+    ...driverOf(session.database),
     connection: null,
     knex: knexOf(session),
     requests: await loadSteps(session, revisions, 'up'),

@@ -3,7 +3,7 @@ import { MigrateError } from '../../errors.js'
 import { planSteps } from '../../plan/plan-steps.js'
 import type { PlanStep } from '../../plan/step.js'
 import type { PlanInput } from '../../plan/step-request.js'
-import { loadDriver } from '../../project/connection.js'
+import { driverOf } from '../../project/connection.js'
 import { downgradePath } from '../../revisions/downgrade-path.js'
 import { isRange } from '../../revisions/expression.js'
 import type { Revision } from '../../revisions/revision.js'
@@ -46,7 +46,7 @@ export async function planOf(
         ? []
         : await planSteps({
             dialect: session.dialect,
-            driver: loadDriver(session.database),
+            ...driverOf(session.database),
             connection: session.connection,
             knex: knexOf(session, options.tag),
             requests: loaded,

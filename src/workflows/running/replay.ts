@@ -6,7 +6,7 @@ import type { Listeners, Performer } from '../../plan/perform.js'
 import { createPerformer } from '../../plan/perform.js'
 import { READS_ROWS, readsRows } from '../../plan/rehearse.js'
 import { scriptFailed } from '../../plan/script-errors.js'
-import { loadDriver } from '../../project/connection.js'
+import { openShadow } from '../../project/connection.js'
 import type { Revision } from '../../revisions/revision.js'
 import { withAncestors } from '../../revisions/walk.js'
 import type { Direction } from '../../scripts/loading/record.js'
@@ -40,7 +40,7 @@ export async function startReplay(
   tag: string | null = null,
 ): Promise<Replay> {
   const { dialect, graph } = session
-  const shadow = await dialect.shadow(loadDriver(session.database), null)
+  const shadow = await openShadow(session.database, null)
   const performer = createPerformer(dialect, shadow.connection, knexOf(session, tag))
   const close = async (): Promise<void> => {
     await performer.destroy()

@@ -3,7 +3,7 @@ import { executeAll } from '../../plan/execute.js'
 import type { MigrateError } from '../../errors.js'
 import { messageOf } from '../../errors.js'
 import type { Operation } from '../../operations/operation.js'
-import { loadDriver } from '../../project/connection.js'
+import { openShadow } from '../../project/connection.js'
 import type { Session } from '../session.js'
 
 export interface Trial {
@@ -17,7 +17,7 @@ export interface Trial {
 
 /** A copy of what the session's database holds, without its rows. */
 export async function trialOf({ dialect, database, connection }: Session): Promise<Trial> {
-  const shadow = await dialect.shadow(loadDriver(database), connection)
+  const shadow = await openShadow(database, connection)
   const run = async (operation: Operation): Promise<void> => {
     const { connection } = shadow
     await executeAll({ dialect, connection }, await dialect.emit(connection, [operation]))

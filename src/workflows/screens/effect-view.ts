@@ -4,7 +4,7 @@ import { MigrateError } from '../../errors.js'
 import type { StepRequest } from '../../plan/step-request.js'
 import { planSteps } from '../../plan/plan-steps.js'
 import type { PlanStep } from '../../plan/step.js'
-import { loadDriver } from '../../project/connection.js'
+import { driverOf } from '../../project/connection.js'
 import type { Project } from '../../project/project.js'
 import type { Revision } from '../../revisions/revision.js'
 import { withAncestors, withDescendants } from '../../revisions/walk.js'
@@ -109,7 +109,7 @@ async function plan(
 ): Promise<readonly PlanStep[]> {
   const steps = await planSteps({
     dialect: session.dialect,
-    driver: loadDriver(session.database),
+    ...driverOf(session.database),
     connection: approach.isLive ? session.connection : null,
     knex: knexOf(session),
     requests: [...approach.before, ...requests],

@@ -4,7 +4,7 @@ import { applyOperations } from '../../operations/apply.js'
 import { isSame, isSameSchema } from '../../operations/equal.js'
 import type { Operation } from '../../operations/operation.js'
 import { planSteps } from '../../plan/plan-steps.js'
-import { loadDriver } from '../../project/connection.js'
+import { driverOf } from '../../project/connection.js'
 import type { Schema } from '../../schema/schema.js'
 import type { ScriptFile } from '../../scripts/folder.js'
 import { loadSteps } from '../running/load-scripts.js'
@@ -32,7 +32,7 @@ export async function requireReadsBack(
   const { dialect, database } = session
   const steps = await planSteps({
     dialect,
-    driver: loadDriver(database),
+    ...driverOf(database),
     // The tables that were compared: asking the database for each of them anew is most of the time.
     connection: null,
     known: meaning.current,

@@ -3,7 +3,7 @@ import { runInThisContext } from 'node:vm'
 import { columnWord } from '../../answer-word.js'
 import { MigrateError } from '../../errors.js'
 import { createPerformer } from '../../plan/perform.js'
-import { loadDriver } from '../../project/connection.js'
+import { openShadow } from '../../project/connection.js'
 import type { ScriptFunction } from '../../scripts/loading/record.js'
 import * as functions from '../../vocabulary/functions.js'
 import { shellWord } from '../../shell-word.js'
@@ -23,7 +23,7 @@ export async function scriptStatements(
   const [need] = open
   if (need !== undefined) throw fillNeeded(need)
   const { dialect, database, connection } = session
-  const shadow = await dialect.shadow(loadDriver(database), connection)
+  const shadow = await openShadow(database, connection)
   const performer = createPerformer(dialect, shadow.connection, knexOf(session))
   const statements: string[] = []
   try {

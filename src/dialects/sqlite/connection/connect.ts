@@ -50,6 +50,15 @@ export async function readyLike({ handle }: Connection, session: Session): Promi
   await hook?.(session.handle)
 }
 
+/** Runs the project's hook, where there is one, and remembers it for copies of the session. */
+export async function makeReady(session: Session, hook: Hook | undefined): Promise<void> {
+  if (hook === undefined) return
+  if (typeof session.handle === 'object' && session.handle !== null) {
+    hooks.set(session.handle, hook)
+  }
+  await hook(session.handle)
+}
+
 /** Runs the project's hook. To read only, what it writes is refused, and that is no error. */
 async function runHook(
   session: Session,
@@ -57,12 +66,9 @@ async function runHook(
   { afterCreate }: ConnectionSettings,
 ): Promise<void> {
   if (afterCreate === undefined) return
-  if (typeof session.handle === 'object' && session.handle !== null) {
-    hooks.set(session.handle, afterCreate)
-  }
   if (readOnly) await session.run('pragma query_only = on', [])
   try {
-    await afterCreate(session.handle)
+    await makeReady(session, afterCreate)
   } catch (thrown) {
     if (!readOnly || !isReadOnlyRefusal(thrown)) throw thrown
   }

@@ -1,15 +1,19 @@
 /** A copy of a database's structure in memory, on which statements can be tried. */
-import type { Connection } from '../../connection.js'
+import type { Connection, ConnectionSettings } from '../../connection.js'
 import type { Shadow } from '../../dialect.js'
 import { readCatalog } from '../catalog/catalog.js'
-import { connectionOf, readyLike } from './connect.js'
+import { connectionOf, makeReady, readyLike } from './connect.js'
 import { explain } from './explain.js'
 import { shadowTables } from '../catalog/introspect.js'
 import type { Session } from './session.js'
 import { openSession } from './session.js'
 import { copyStructure } from '../catalog/structure.js'
 
-export async function shadow(driver: unknown, source: Connection | null): Promise<Shadow> {
+export async function shadow(
+  driver: unknown,
+  source: Connection | null,
+  afterCreate?: ConnectionSettings['afterCreate'],
+): Promise<Shadow> {
   const session = await openSession(driver, ':memory:', {
     readOnly: false,
     create: true,
@@ -17,7 +21,9 @@ export async function shadow(driver: unknown, source: Connection | null): Promis
     flags: 0,
   })
   try {
-    if (source !== null) {
+    if (source === null) {
+      await makeReady(session, afterCreate)
+    } else {
       await readyLike(source, session)
       await copyInto(session, source)
     }
