@@ -9,6 +9,7 @@ import {
   plainCreate,
   POSTS,
   stockKnex,
+  stockList,
   stockOk,
   tables,
   TEAMS,
@@ -162,4 +163,16 @@ module.exports = { client: Ours, connection: { filename: './dev.sqlite3' }, useN
   const { error } = JSON.parse(stdout) as FailureDocument
   expect([code, error.code]).toEqual([2, 'KNEX_CONFIG'])
   expect(error.message).toBe('Knex cannot be made of its configuration: no licence key')
+})
+
+test('offline SQL says how Knex hears of what it runs', async () => {
+  const project = makeProject(knexFiles(TWO))
+  await stockOk(project, 'migrate:up')
+  const sql = await project.run(['upgrade', '--sql', `${USERS}:head`])
+  expect(sql.stderr).toContain('`migrate-tui stamp current`')
+  project.exec(sql.stdout)
+  await project.ok('stamp', 'current')
+  expect((await stockList(project)).pending).toEqual([])
+  await project.ok('revision', '-m', 'ours')
+  expect((await project.run(['upgrade', '--sql', `${TEAMS}:head`])).stderr).toBe('')
 })

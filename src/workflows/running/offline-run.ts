@@ -7,6 +7,8 @@ import { appliedAt } from '../../revisions/resolve.js'
 import type { Revision } from '../../revisions/revision.js'
 import { upgradePath } from '../../revisions/upgrade-path.js'
 import { createHistoryTables } from '../../runner/history-tables.js'
+import type { Note } from '../../schema/desired.js'
+import { stemOf } from '../../scripts/script-name.js'
 import type { Direction } from '../../scripts/loading/record.js'
 import type { RunDocument, StepDocument } from '../documents.js'
 import { historyStatements } from './history-statements.js'
@@ -15,6 +17,7 @@ import type { LoadedStep } from './load-scripts.js'
 import { loadSteps } from './load-scripts.js'
 import type { RunOptions } from '../options.js'
 import { needsRows, startReplay } from './replay.js'
+import type { OfflineSession } from '../session.js'
 import { offlineSession } from '../session.js'
 
 /**
@@ -28,7 +31,7 @@ export async function offlineRun(
   project: Project,
   direction: Direction,
   options: RunOptions,
-  _io: Io,
+  io: Io,
 ): Promise<RunDocument> {
   const session = await offlineSession(project)
   const { graph, dialect } = session
@@ -57,10 +60,24 @@ export async function offlineRun(
     sql.push(...dialect.offline.epilogue)
     const from = currentHeads(graph, before)
     const to = currentHeads(graph, after(before, path, direction))
-    return { from, to, steps, backup: null, sql, notes: [] }
+    const notes = knexNotes(session, path)
+    for (const { message } of notes) io.warn(message)
+    return { from, to, steps, backup: null, sql, notes }
   } finally {
     await replay.close()
   }
+}
+
+/** Whether the database has Knex's table is not known here, so that nothing is written into it. */
+function knexNotes(
+  { files, database }: OfflineSession,
+  path: readonly Revision[],
+): readonly Note[] {
+  const isPlain = ({ id }: Revision): boolean => id === stemOf(files.get(id)?.knexName ?? '')
+  if (!database.keepsKnexTable || !path.some(isPlain)) return []
+  const message =
+    "These statements do not write Knex's history table. Where the database has it, bring it up to date after them: `migrate-tui stamp current`."
+  return [{ code: 'KNEX_TABLE_OFFLINE', message, where: 'revisions' }]
 }
 
 /** Both ends of a range such as `1b8e:head`; colons inside quotes belong to a name. */
