@@ -27,7 +27,7 @@ export function toldMore(told: Told, event: RunEvent): Told {
   }
 }
 
-/** How a host ended: `exit code 3`, `SIGKILL`; and the last that it printed. */
+/** How a host ended: `exit code 3`, `SIGKILL`; and the last that it printed, without secrets. */
 export interface Ending {
   readonly how: string
   readonly output: string

@@ -67,10 +67,18 @@ interface OpenCall {
 interface Lane {
   readonly process: HostProcess
   readonly open: Map<number, OpenCall>
+  /** Whether it was ended from here. */
+  isKilled: boolean
 }
 
-/** A lane with its host started: that takes a while, so begin before the first call. */
-export function openHost(project: HostProject): HostClient {
+/**
+ * A lane with its host started: that takes a while, so begin before the first call. `died` hears of a
+ * host that nobody here ended, whatever it did; its calls have failed by then.
+ */
+export function openHost(
+  project: HostProject,
+  died: (ending: Ending) => void = () => undefined,
+): HostClient {
   let asked = project
   let last = 0
   let lane: Lane | null = null
@@ -80,6 +88,7 @@ export function openHost(project: HostProject): HostClient {
     const open = new Map<number, OpenCall>()
     const started: Lane = {
       open,
+      isKilled: false,
       process: startHost(asked.cwd, {
         message: (message) => {
           hear(started, message)
@@ -88,6 +97,7 @@ export function openHost(project: HostProject): HostClient {
           lanes.delete(started)
           if (lane === started) lane = null
           failAll(started, ending)
+          if (!started.isKilled) died(ending)
         },
       }),
     }
@@ -116,7 +126,7 @@ export function openHost(project: HostProject): HostClient {
       default:
         tell(from, call, message)
     }
-    if (lane !== from && from.open.size === 0) from.process.kill()
+    if (lane !== from && from.open.size === 0) kill(from)
   }
 
   function begin(call: OpenCall): void {
@@ -154,10 +164,15 @@ export function openHost(project: HostProject): HostClient {
       asked = next
     },
     kill() {
-      for (const one of lanes) one.process.kill()
+      for (const one of lanes) kill(one)
       lane = null
     },
   }
+}
+
+function kill(lane: Lane): void {
+  lane.isKilled = true
+  lane.process.kill()
 }
 
 function failAll({ open }: Lane, ending: Ending): void {

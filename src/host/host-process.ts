@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { maskSecrets } from '../project/secrets.js'
 import type { FromHost, ToHost } from './calls.js'
 import type { Ending } from './died.js'
 
@@ -42,7 +43,7 @@ export function startHost(cwd: string, listener: HostListener): HostProcess {
     if (isOver) return
     isOver = true
     process.off('exit', kill)
-    listener.ended({ how, output: output() })
+    listener.ended({ how, output: maskSecrets(output()) })
   }
   child.on('message', (message: FromHost) => {
     listener.message(message)

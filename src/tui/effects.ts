@@ -40,7 +40,7 @@ type Lane = CallEffect['lane']
 /** What performs effects; the host that looks is started at once. */
 export function createEffects(options: EffectsOptions): Effects {
   const { streams, send, env } = options
-  const lanes = new Map<Lane, HostClient>([['look', openHost(options.project)]])
+  const lanes = new Map<Lane, HostClient>([['look', open('look', options.project)]])
   const inUse = new Map<Lane, HostProject>([['look', options.project]])
   /** Numbers of calls at their host, by place and ticket. */
   const calls = new Map<string, { readonly lane: Lane; readonly id: number }>()
@@ -60,10 +60,18 @@ export function createEffects(options: EffectsOptions): Effects {
   // A plan of a thousand revisions tries a thousand scripts in a second.
   const trying = newestOf(FRAME, send)
 
+  function open(lane: Lane, project: HostProject): HostClient {
+    return openHost(project, ({ how, output }) => {
+      // It looks through the one that looks, which the project's own code may end each time.
+      if (lane === 'look') pulse.rest()
+      send({ kind: 'hostEnded', lane, how, output: lastLines(output) })
+    })
+  }
+
   function laneOf(lane: Lane, project: HostProject | null): HostClient {
     const known = lanes.get(lane)
     const wanted = project ?? inUse.get(lane) ?? options.project
-    const client = known ?? openHost(wanted)
+    const client = known ?? open(lane, wanted)
     lanes.set(lane, client)
     if (inUse.get(lane) !== wanted) client.use(wanted)
     inUse.set(lane, wanted)
@@ -206,6 +214,14 @@ export function createEffects(options: EffectsOptions): Effects {
       pulse.close()
     },
   }
+}
+
+/** The last lines of what a process printed. */
+function lastLines(output: string): readonly string[] {
+  return output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-5)
 }
 
 /** The text that a file has before it is edited; nothing where it cannot be read. */

@@ -46,6 +46,15 @@ export type Message =
       readonly question: number
       readonly asks: HostQuestion
     }
+  /** A process that worked for the screens ended, and nobody here ended it. */
+  | {
+      readonly kind: 'hostEnded'
+      readonly lane: 'look' | 'run'
+      /** `exit code 3`, `SIGKILL`. */
+      readonly how: string
+      /** The last lines that it printed. */
+      readonly output: readonly string[]
+    }
   /** Something that a `later` effect put off is due. */
   | { readonly kind: 'due'; readonly name: string }
   /** Files or the database changed outside. */

@@ -156,6 +156,8 @@ export interface AppState {
   readonly nextTicket: number
   /** How often in a row the process ended that was to answer, by the place of the answer. */
   readonly deaths: ReadonlyMap<string, number>
+  /** When each process ended lately that nobody here ended, in milliseconds since the epoch. */
+  readonly hostEnds: ReadonlyMap<OpenCall['lane'], readonly number[]>
   /** By id; a command goes on when its screen is closed. */
   readonly commands: ReadonlyMap<number, RunningCommand>
   /** Keys of the person's own, by action. */
@@ -226,6 +228,7 @@ export function startState(
     calls: new Map(),
     nextTicket: 1,
     deaths: new Map(),
+    hostEnds: new Map(),
     commands: new Map(),
     keys: {},
     leavesWith: null,

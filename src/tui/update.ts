@@ -9,6 +9,7 @@ import type { Answered, Failed, Message, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { askMended } from './failures-over.js'
+import { hostEnded } from './host-ended.js'
 import { lookAgainDue } from './look-again.js'
 import { isPlanHeldUp, triesDue, withoutTries } from './tries.js'
 import { planEvent } from './screens/plan/events.js'
@@ -61,6 +62,8 @@ function happened(app: AppState, message: Message): Step {
       ]
     case 'asked':
       return asked(app, message)
+    case 'hostEnded':
+      return hostEnded(app, message)
     case 'due':
       return due(app, message.name)
     case 'changedOutside':

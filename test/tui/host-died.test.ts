@@ -4,6 +4,7 @@ import type { HostFailure } from '../../src/host/calls.js'
 import type { CallEffect } from '../../src/tui/messages.js'
 import { headerLine } from '../../src/tui/frame-lines.js'
 import { reviewDocument } from '../support/review-document.js'
+import { withRevisions } from '../support/screen-states.js'
 import { appState, textOf, viewOf } from '../support/tui.js'
 import type { Walking } from '../support/walk.js'
 import { overviewAnswer, walking } from '../support/walk.js'
@@ -105,4 +106,40 @@ test('a process that ended twice is asked for again after a pause, and then afte
   // What was put off before is not asked twice.
   walk.send({ kind: 'due', name: 'comparison' })
   expect(callsOf(walk, 'compare')).toHaveLength(4)
+})
+
+const ENDED = { kind: 'hostEnded', lane: 'look', how: 'SIGKILL', output: [] } as const
+
+test('a process that ended at rest is told, and another looks again, but not for ever', () => {
+  const walk = walking()
+  for (const count of [1, 2]) {
+    walk.send(ENDED)
+    expect(walk.state().notice?.text).toContain('ended (SIGKILL) while nothing ran')
+    expect(callsOf(walk, 'overview')).toHaveLength(count)
+    walk.send(overviewAnswer(walk))
+    expect(walk.state().notice?.text).toContain('ended (SIGKILL) while nothing ran')
+  }
+  walk.send(ENDED)
+  expect(walk.state().notice?.text).toContain('3 times within a minute')
+  expect(callsOf(walk, 'overview')).toHaveLength(2)
+  walk.press('r')
+  expect(callsOf(walk, 'overview')).toHaveLength(3)
+})
+
+test('a process that ends while it reads where the database stands is told, and that is read once more', () => {
+  const walk = walking()
+  walk.press('r')
+  walk.send(ENDED)
+  die(walk, 'overview')
+  expect(walk.state().notice?.text).toContain('ended (SIGKILL) while it only looked')
+  expect(callsOf(walk, 'overview')).toHaveLength(2)
+})
+
+test('the end of a run is told once, in its own place', () => {
+  const walk = walking(withRevisions())
+  walk.press('S', 'y')
+  walk.send({ ...ENDED, lane: 'run' })
+  expect(walk.state().log).toHaveLength(0)
+  die(walk, 'stamp')
+  expect(walk.state().log).toHaveLength(1)
 })
