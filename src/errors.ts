@@ -47,6 +47,19 @@ export function withState(thrown: unknown, state: string): unknown {
   return new MigrateError(code, exit, message, words)
 }
 
+/** What was thrown, with the file that it comes from where a problem of the person's does not name one. */
+export function withPath(thrown: unknown, path: string): unknown {
+  if (!(thrown instanceof MigrateError) || 'path' in thrown.details) return thrown
+  const { code, exit, message, why, fix, state, cause } = thrown
+  return new MigrateError(code, exit, message, {
+    fix,
+    cause,
+    details: { ...thrown.details, path },
+    ...(why === null ? {} : { why }),
+    ...(state === null ? {} : { state }),
+  })
+}
+
 /** The text of anything thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)

@@ -1,6 +1,6 @@
 /** Loads a project's configuration and resolves every setting in it. */
 import { basename, dirname, resolve } from 'node:path'
-import { MigrateError } from '../errors.js'
+import { MigrateError, withPath } from '../errors.js'
 import { shellWord } from '../shell-word.js'
 import type { Config, DatabaseConfig } from './config.js'
 import { findConfig, knexfileIn } from './find-config.js'
@@ -40,6 +40,14 @@ export async function loadProject(choice: ProjectChoice): Promise<Project> {
       },
     )
   }
+  try {
+    return await projectOf(found, choice)
+  } catch (thrown) {
+    throw withPath(thrown, found.path)
+  }
+}
+
+async function projectOf(found: FoundConfig, choice: ProjectChoice): Promise<Project> {
   const environment: EnvironmentChoice = {
     name: choice.environment ?? environmentOfProcess(),
     isExplicit: choice.environment !== null,

@@ -1,7 +1,7 @@
 /** Reads what a `knex` key stands for: settings in place, or a knexfile and its environment. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import { MigrateError } from '../errors.js'
+import { MigrateError, withPath } from '../errors.js'
 import type { KnexSource } from './config.js'
 import { chooseEnvironment, isRecord, loadConfigFile } from './knexfile.js'
 import type { EnvironmentChoice } from './knexfile.js'
@@ -50,13 +50,25 @@ export async function readKnex(
     })
   }
   const where = relative(root, path) || basename(path)
-  const chosen = chooseEnvironment(await loadConfigFile(path, []), environment, where)
+  const chosen = await chosenIn(path, environment, where)
   return {
     knexConfig: chosen.config,
     environment: chosen.environment,
     knexFolder: dirname(path),
     knexSource: { file: path, steps: named(chosen.environment) },
     where,
+  }
+}
+
+async function chosenIn(
+  path: string,
+  environment: EnvironmentChoice,
+  where: string,
+): Promise<ReturnType<typeof chooseEnvironment>> {
+  try {
+    return chooseEnvironment(await loadConfigFile(path, []), environment, where)
+  } catch (thrown) {
+    throw withPath(thrown, path)
   }
 }
 

@@ -185,7 +185,9 @@ function editorClosed(
   const isScript = (app.overview.value?.revisions ?? []).some((one) => one.path === path)
   const said =
     result.exit === 0 ? app : noticed(app, `The editor ended with exit code ${result.exit}.`, 'bad')
-  return isScript ? askEdited(said, path, before) : inTurn(askComparisonAgain(said))
+  if (isScript) return askEdited(said, path, before)
+  // What did not load was mended, or not: only then is it known what there is to compare.
+  return app.overview.value === null ? askOverview(said) : askComparisonAgain(said)
 }
 
 function askEdited(app: AppState, path: string, before: string): Step {

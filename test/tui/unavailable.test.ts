@@ -121,6 +121,36 @@ test('a configuration that is broken at the start is noticed when it is mended',
   expect(walk.state().overview.failure).toBeNull()
 })
 
+test.each([
+  ['the file that it names', { path: '/shop/config.js', file: '/shop/knexfile.js', line: 3 }, 3],
+  ['the configuration', { path: '/shop/knexfile.js' }, null],
+  ['a script, of several', { paths: ['/shop/knexfile.js', '/shop/other.js'] }, null],
+])('what does not load is opened in the editor and read again after: %s', (_, details, line) => {
+  const walk = unread('CONFIG_LOAD', details)
+  expect(footerLines(viewOf(walk.state())).map(textOf).join('')).toContain('e edit')
+  walk.press('e')
+  const path = '/shop/knexfile.js'
+  expect(walk.effects.at(-1)).toEqual({ kind: 'edit', path, line })
+  const before = walk.effects.length
+  walk.send({ kind: 'editorClosed', path, before: '', result: { kind: 'closed', exit: 0 } })
+  lastCall(walk.effects.slice(before), 'overview')
+  walk.send(overviewAnswer(walk))
+  expect(walk.state().overview.failure).toBeNull()
+})
+
+test('a folder that does not read is no file to open, and nothing is where nothing may be changed', () => {
+  const folder = unread('SCRIPT_FOLDER', { path: '/shop/migrations' }).state()
+  expect(whyNot(folder, 'edit')).toBe('The project could not be read: see the error.')
+  const broken = unread('CONFIG_LOAD', { path: '/shop/knexfile.js' }).state()
+  expect(whyNot({ ...broken, start: READ_ONLY }, 'edit')).toContain('--read-only')
+})
+
+test('a configuration that is named and not there is no empty folder', () => {
+  const named = unread('CONFIG_MISSING', { path: '/shop/none.js' }).state()
+  expect(whyNot(named, 'upgrade')).toBe('The project could not be read: see the error.')
+  expect(whyNot(named, 'init')).toContain('There is a project here already')
+})
+
 test('the error of a configuration that was broken for a while goes when it is mended', () => {
   const walk = walking()
   walk.send({ kind: 'changedOutside', what: 'config' })

@@ -72,6 +72,25 @@ printf '\\nnot a script(\\n' >> "$1"
   expect(await quit(screen)).toBe(0)
 })
 
+test.each([
+  ['does not parse', 'module.exports = {\n  knex: ,\n}\n', 'does not load'],
+  ['has an unknown key', "module.exports = { knexx: './knexfile.js' }\n", 'knexx'],
+  ['names no knexfile', "module.exports = { knex: './none.js' }\n", 'There is no knexfile'],
+])('a configuration that %s is opened from the tree, and read again', async (_, text, said) => {
+  const project = makeProject(sqliteProject(usersModel(NAME)))
+  await project.ok('migrate', '-m', 'create users')
+  const editor = path.join(project.folder, 'editor.sh')
+  project.write('right', project.read('migrate-tui.config.js'))
+  project.write('editor.sh', '#!/bin/sh\nfor file; do :; done\ncat right > "$file"\n')
+  chmodSync(editor, 0o755)
+  project.write('migrate-tui.config.js', text)
+  const screen = await openScreens(project, { env: { VISUAL: editor }, until: said })
+  await screen.waitFor('e edit')
+  await screen.press('e')
+  await screen.waitFor(/1 pending · \d model changes? *$/m)
+  expect(await quit(screen)).toBe(0)
+})
+
 test('names from the database are drawn as text, whatever is in them', async () => {
   const project = makeProject(sqliteProject(usersModel(NAME)))
   project.exec(`create table "\u001b]0;owned\u0007\u001b[2J\u202egnp" (id integer primary key)`)

@@ -4,6 +4,7 @@ import { binding } from '../../keys/binding.js'
 import type { AppState } from '../../state.js'
 import { whyNoHead } from './new-revision.js'
 import { selectedRevision } from './rows.js'
+import { unreadFile } from './unread-file.js'
 import { upgradeTarget } from './upgrade-target.js'
 
 export type TreeAction =
@@ -59,7 +60,7 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
     short: 'diff',
     unavailable: whyFailed,
   }),
-  binding('edit', ['e'], 'Open the script in your editor', {
+  binding('edit', ['e'], 'Open the script in your editor, or the file that does not load', {
     short: 'edit',
     unavailable: (app) => whyReadOnly(app) ?? whyNoFile(app),
   }),
@@ -109,7 +110,9 @@ export const TREE_KEYS: readonly Binding<TreeAction>[] = [
 
 /** Whether no configuration was found, so that a project can be set up here. */
 export function isWithoutProject({ overview }: AppState): boolean {
-  return overview.value === null && overview.failure?.code === 'CONFIG_MISSING'
+  const { value, failure } = overview
+  // One that was named, or that names a knexfile, is a mistake in a project.
+  return value === null && failure?.code === 'CONFIG_MISSING' && !('path' in failure.details)
 }
 
 /** Why nothing may be changed; null where it may. */
@@ -171,6 +174,7 @@ function whyNoDowngrade(app: AppState): string | null {
 }
 
 function whyNoFile(app: AppState): string | null {
+  if (unreadFile(app) !== null) return null
   const revision = selectedRevision(app)
   if (revision === null) return whyNoneSelected(app)
   return revision.path === null ? 'This revision has no file here.' : null

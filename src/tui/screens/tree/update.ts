@@ -19,6 +19,7 @@ import { copyChoices, databasesChoices, mergeChoices, stampChoices } from './cho
 import type { TreeAction } from './keys.js'
 import { askNewRevision } from './new-revision.js'
 import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
+import { unreadFile } from './unread-file.js'
 import { upgradeTarget } from './upgrade-target.js'
 
 /** Milliseconds that a selection must stay before its script and effect are asked for. */
@@ -170,6 +171,8 @@ function downgrade(app: AppState): Step {
 }
 
 function edit(app: AppState): Step {
+  const unread = unreadFile(app)
+  if (unread !== null) return [app, [{ kind: 'edit', ...unread }]]
   const path = selectedRevision(app)?.path ?? null
   return path === null ? [app, []] : [app, [{ kind: 'edit', path, line: null }]]
 }
