@@ -14,6 +14,9 @@ const SEQUENCES =
 const CONTROLS =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g
 
+/** Some terminals paste the picture of an escape in its place. */
+const PICTURED = /\u241b([[\]])/g
+
 /** The text with line breaks kept and everything else that is no visible character taken out; a tab is two spaces. */
 export function cleanText(text: string): string {
   if (isPlain(text)) return text
@@ -25,7 +28,19 @@ export function cleanText(text: string): string {
     .replace(CONTROLS, SHOWN)
 }
 
-/** The same on one line: a line break becomes `⏎`. */
+/**
+ * What a person pasted, as the text that it is: sequences vanish whole and so do other control
+ * characters, but line breaks; a tab is a space. What joins letters to one stays.
+ */
+export function pastedText(text: string): string {
+  return text
+    .replace(PICTURED, '\u001b$1')
+    .replace(SEQUENCES, '')
+    .replace(/\t/g, ' ')
+    .replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
+}
+
+/** A foreign text on one line: a line break becomes `⏎`. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\n/g, '⏎')
 }

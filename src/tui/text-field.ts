@@ -1,4 +1,5 @@
 /** A line of text that is typed: letters, the cursor, and the keys that people know from a shell. */
+import { pastedText } from '../present/clean.js'
 import { widthOf } from '../present/text-width.js'
 
 export interface TextField {
@@ -70,9 +71,9 @@ export function typed(field: TextField, key: string): TextField | null {
   }
 }
 
-/** The field after a paste: line breaks become spaces, so that nothing is taken as enter. */
+/** The field after a paste, which is text alone: line breaks become spaces, so that nothing is taken as enter. */
 export function pasted(field: TextField, text: string): TextField {
-  return inserted(field, text.replace(/\s*[\r\n]+\s*/g, ' '))
+  return inserted(field, pastedText(text).replace(/\s*[\r\n]+\s*/g, ' '))
 }
 
 /** What is shown in `width` columns, with the cursor in view: before it, the letter on it, after it. */

@@ -39,6 +39,19 @@ test('a paste is text: its line breaks never end the line', () => {
   expect(pasted(textField('a'), 'b\r\n  c\n').text).toBe('ab c ')
 })
 
+test.each([
+  ['colours', 'a\u001b[31mred\u001b[0m b', 'ared b'],
+  ['long colours', '\u001b[1;38;2;1;2;3mx\u001b[38:5:9my\u001b[m', 'xy'],
+  ['as GNOME pastes an escape', 'a\u241b[31mred\u241b[0m', 'ared'],
+  ['a title, a link', '\u001b]0;owned\u0007x\u001b]8;;http://a\u001b\\y', 'xy'],
+  ['the cursor and the screen', '\u001b[2J\u001b[Hx\u001bcy\u009b5mz', 'xyz'],
+  ['other control characters', 'a\u0000b\bc\u0007d\u007fe\u001b', 'abcde'],
+  ['tabs', 'a\tb', 'a b'],
+  ['what only looks like it', 'a[31m] 👩‍👩‍👧 é', 'a[31m] 👩‍👩‍👧 é'],
+])('escape sequences of a paste go whole: %s', (_, text, left) => {
+  expect(pasted(textField(''), text).text).toBe(left)
+})
+
 test('the cursor stays in view of a long text', () => {
   const { before, under, after } = fieldParts(textField('0123456789'), 5)
   expect([before, under, after]).toEqual(['6789', ' ', ''])
