@@ -20,6 +20,7 @@ import type {
   ReviewWritten,
   SampleDocument,
   ScriptDocument,
+  SyntaxDocument,
 } from '../workflows/screens/screen-documents.js'
 
 /** A call with what it is given and what it answers. */
@@ -32,6 +33,8 @@ interface Call<Given, Answer> {
 export interface HostCalls {
   readonly overview: Call<Readonly<Record<string, never>>, OverviewDocument>
   readonly script: Call<{ readonly revision: string }, ScriptDocument>
+  /** Which of these scripts, by absolute path, do not parse. */
+  readonly syntax: Call<{ readonly paths: readonly string[] }, SyntaxDocument>
   readonly effect: Call<{ readonly revision: string }, EffectDocument>
   readonly compare: Call<{ readonly answers: ReviewAnswers }, ReviewDocument>
   readonly write: Call<ReviewToWrite, ReviewWritten>

@@ -27,6 +27,8 @@ const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
       seenAt,
     })
   },
+  syntax: async (_project, given) =>
+    (await import('../workflows/screens/syntax-view.js')).syntaxView(given),
   effect: async (project, given) =>
     (await import('../workflows/screens/effect-view.js')).effectView(project, given),
   compare: async (project, given) =>

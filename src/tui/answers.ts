@@ -14,6 +14,7 @@ import { planArrived, runEnded, runFailed } from './screens/plan/events.js'
 import { isCommandEqual, reviewCommand } from './screens/review/command.js'
 import { reviewArrived } from './screens/review/update.js'
 import { LOSING } from './tries.js'
+import { syntaxArrived } from './screens/tree/syntax.js'
 import { askDetail } from './screens/tree/update.js'
 import type { AppState } from './state.js'
 import type { Loaded } from './loaded.js'
@@ -29,6 +30,8 @@ export function answered(before: AppState, message: Answered): Step {
       const scripts = new Map(app.tree.scripts).set(message.answer.revision, ready(message.answer))
       return [withTree(app, { scripts }), []]
     }
+    case 'syntax':
+      return [syntaxArrived(app, message.answer), []]
     case 'effect': {
       const effects = new Map(app.tree.effects).set(message.answer.revision, ready(message.answer))
       return [withTree(app, { effects }), []]
@@ -145,6 +148,7 @@ export function failed(before: AppState, message: Failed): Step {
     case 'samples':
       return samplesFailed(app, failure.message)
     case 'pulse':
+    case 'syntax':
       return [app, []]
     case 'edited':
       if (mendedPath(message.slot) !== null) return [app, []]

@@ -47,8 +47,8 @@ export function createEffects(options: EffectsOptions): Effects {
   const questions = new Map<string, (value: boolean | string | null) => void>()
   const timers = new Map<string, NodeJS.Timeout>()
   const commands = new Map<number, () => void>()
-  const watch = createWatch((what) => {
-    send({ kind: 'changedOutside', what })
+  const watch = createWatch((what, paths) => {
+    send({ kind: 'changedOutside', what, paths })
   })
   const pulse = createPulse({
     ask: async () => (await laneOf('look', null).call('pulse', {})).position,

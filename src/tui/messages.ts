@@ -61,6 +61,8 @@ export type Message =
   | {
       readonly kind: 'changedOutside'
       readonly what: 'config' | 'migrations' | 'models' | 'database'
+      /** The files that changed, where it is known which. */
+      readonly paths?: readonly string[]
     }
   | {
       readonly kind: 'editorClosed'

@@ -10,12 +10,10 @@ import { failuresMoved } from './failures-over.js'
 import type { Step } from './messages.js'
 import { databasesChoices } from './screens/tree/choices.js'
 import { indexOfRevision } from './screens/tree/rows.js'
+import { askSyntax } from './screens/tree/syntax.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import type { AppState } from './state.js'
-import { LOSING } from './tries.js'
-
-/** More pending revisions than this are not looked at for losses by themselves. */
-const LOOKED_AT = 200
+import { LOOKED_AT, LOSING } from './tries.js'
 
 /** The step after the overview arrived: what hangs on it is asked for. */
 export function overviewArrived(app: AppState, document: OverviewDocument): Step {
@@ -54,6 +52,7 @@ export function overviewArrived(app: AppState, document: OverviewDocument): Step
         : [then, []],
     (then) =>
       known === null ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []],
+    askSyntax,
   )
 }
 

@@ -6,6 +6,7 @@ import type {
   ReviewAnswers,
   ReviewDocument,
   ScriptDocument,
+  SyntaxProblem,
 } from '../workflows/screens/screen-documents.js'
 import type { Loaded } from './loaded.js'
 import { notLoaded } from './loaded.js'
@@ -63,6 +64,10 @@ export interface TreeScreen {
   readonly effects: ReadonlyMap<string, Loaded<EffectDocument>>
   /** Pending revisions that lose data, as far as that was looked at. */
   readonly losing: ReadonlySet<string>
+  /** Scripts that were saved since the start, the newest last; of very many the newest. */
+  readonly touched: readonly string[]
+  /** Scripts that do not parse, by path, as far as that was looked at. */
+  readonly broken: ReadonlyMap<string, SyntaxProblem>
 }
 
 export const DETAIL_TABS = ['script', 'sql', 'effect', 'info'] as const
@@ -216,6 +221,8 @@ export function startState(
       scripts: new Map(),
       effects: new Map(),
       losing: new Set(),
+      touched: [],
+      broken: new Map(),
     },
     screens: [],
     popups: [],

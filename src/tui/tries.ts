@@ -18,6 +18,9 @@ export const WAITED_FOR = 1_000
 /** Milliseconds after which planning is worth a word, and a key that stops it. */
 const LONG = 1_000
 
+/** More scripts than this are not looked at by themselves. */
+export const LOOKED_AT = 200
+
 /** Where the losses of pending revisions are looked for by themselves. */
 export const LOSING = 'losing'
 /** Where the plan that is shown is made. */

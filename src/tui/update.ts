@@ -7,6 +7,7 @@ import { onKey, onPaste } from './key-press.js'
 import { pressKept } from './kept-key.js'
 import type { Answered, Failed, Message, Step } from './messages.js'
 import { askOverview } from './overview.js'
+import { saved } from './screens/tree/syntax.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import { askMended } from './failures-over.js'
 import { hostEnded } from './host-ended.js'
@@ -67,7 +68,10 @@ function happened(app: AppState, message: Message): Step {
     case 'due':
       return due(app, message.name)
     case 'changedOutside':
-      return changedOutside(app, message.what)
+      return changedOutside(
+        message.what === 'migrations' ? saved(app, message.paths ?? []) : app,
+        message.what,
+      )
     case 'editorClosed':
       return editorClosed(app, message)
     case 'copied':

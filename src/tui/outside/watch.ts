@@ -13,12 +13,13 @@ export interface Watch {
   readonly close: () => void
 }
 
-/** Calls `changed` with what a changed file belongs to. */
-export function createWatch(changed: (what: What) => void): Watch {
+/** Calls `changed` with what changed files belong to, and their absolute paths. */
+export function createWatch(changed: (what: What, paths: readonly string[]) => void): Watch {
   let seen = ''
   let isClosed = false
   let watchers: FSWatcher[] = []
   const timers = new Map<What, NodeJS.Timeout>()
+  const touched = new Map<What, Set<string>>()
 
   const close = (): void => {
     for (const watcher of watchers) void watcher.close()
@@ -35,12 +36,15 @@ export function createWatch(changed: (what: What) => void): Watch {
       // Of a folder that a configuration may come into, only its own files.
       const depth = what === 'config' ? { depth: 0 } : {}
       const watcher = watch(roots, { ignoreInitial: true, ignored: isForeign, ...depth })
-      watcher.on('all', () => {
+      watcher.on('all', (_, path) => {
         clearTimeout(timers.get(what))
+        const paths = touched.get(what) ?? new Set()
+        touched.set(what, paths.add(path))
         timers.set(
           what,
           setTimeout(() => {
-            changed(what)
+            touched.delete(what)
+            changed(what, [...paths])
           }, QUIET),
         )
       })

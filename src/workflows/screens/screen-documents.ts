@@ -72,6 +72,20 @@ export interface ScriptDocument {
   readonly isUnchanged: boolean | null
 }
 
+/** Scripts that do not parse. */
+export interface SyntaxDocument {
+  readonly broken: readonly SyntaxProblem[]
+}
+
+/** The first place of a script that is no syntax. */
+export interface SyntaxProblem {
+  /** Absolute. */
+  readonly path: string
+  /** From 1. */
+  readonly line: number
+  readonly message: string
+}
+
 /** What one revision does on this database, both ways. */
 export interface EffectDocument {
   readonly revision: string

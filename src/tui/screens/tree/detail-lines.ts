@@ -16,6 +16,7 @@ import type { Loaded } from '../../loaded.js'
 import { uiTheme } from '../../draw/theme.js'
 import { sideLines, sqlLines } from './effect-lines.js'
 import { selectedRevision, wordsOf } from './rows.js'
+import { syntaxProblem } from './syntax.js'
 
 /** One line of the detail, before it is fitted. */
 type Line = readonly Part[]
@@ -37,7 +38,10 @@ export function detailHead(view: View, width: number): readonly string[] {
   const script = app.tree.scripts.get(revision.revision)?.value ?? null
   return [
     fitLine([piece(script?.file ?? shortId(revision.revision, app.idLength), theme.strong)], width),
-    fitLine([piece(standing(app, revision, script), theme.faint)], width),
+    fitLine(
+      [...problemParts(view, revision), piece(standing(app, revision, script), theme.faint)],
+      width,
+    ),
   ]
 }
 
@@ -50,6 +54,14 @@ export function detailLines(
   return bodyOf(view, width)
     .slice(detailTop, detailTop + height)
     .map((line) => fitLine(line, width))
+}
+
+/** Why the script cannot be run as it stands, before where it stands. */
+function problemParts({ app, theme }: View, revision: TreeRevision): readonly Part[] {
+  const problem = syntaxProblem(app, revision)
+  return problem === null
+    ? []
+    : [piece(`SYNTAX ERROR in line ${problem.line}: ${problem.message}`, theme.bad), ' · ']
 }
 
 function standing(

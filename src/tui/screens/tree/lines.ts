@@ -15,6 +15,7 @@ import { detailHead, detailLines, failureLines } from './detail-lines.js'
 import { isWithoutProject } from './keys.js'
 import { rowLines } from './row-lines.js'
 import { selectedIndex, selectedRevision, treeRows, wordsOf } from './rows.js'
+import { syntaxProblem } from './syntax.js'
 
 /** The body of the tree: `bodyRows` lines of the whole width. */
 export function treeLines(view: View): readonly string[] {
@@ -193,7 +194,10 @@ function summaryLine({ app, theme }: View, width: number): string {
   if (revision === null) return ' '.repeat(width)
   return spreadLine(
     [piece(` ${shortId(revision.revision, app.idLength)} `, theme.name), revision.message],
-    [piece(wordsOf(revision).join(', '), theme.faint)],
+    [
+      ...(syntaxProblem(app, revision) === null ? [] : [piece('syntax error, ', theme.bad)]),
+      piece(wordsOf(revision).join(', '), theme.faint),
+    ],
     width,
   )
 }

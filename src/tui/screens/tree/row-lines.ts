@@ -15,6 +15,7 @@ import {
   treeRows,
   wordsOf,
 } from './rows.js'
+import { syntaxProblem } from './syntax.js'
 
 /** Lanes beyond so many columns are cut: a row is for its revision. */
 const WIDEST_LANES = 24
@@ -38,10 +39,10 @@ function rowLine(
   { width, isSelected }: { readonly width: number; readonly isSelected: boolean },
 ): string {
   const { revision } = row
-  const lanes = laneText(row.lane, theme.lanes, signOf(revision, theme))
+  const lanes = laneText(row.lane, theme.lanes, signOf(app, revision, theme))
   const room = Math.min(WIDEST_LANES, laneWidth(app) * 2)
   const marker = isSelected ? theme.signs.marker : ' '
-  const style = isSelected ? null : styleOf(revision, theme)
+  const style = isSelected ? null : styleOf(app, revision, theme)
   const left: readonly Part[] = [
     `${marker} `,
     piece(lanes.slice(0, room).padEnd(room + 1), style),
@@ -92,23 +93,31 @@ function stateParts(
   isSelected: boolean,
 ): readonly Part[] {
   const style = (one: Style): Style | null => (isSelected ? null : one)
+  const unread =
+    syntaxProblem(app, revision) === null ? [] : [piece('syntax error', style(theme.bad))]
   const losing =
     !revision.applied && app.tree.losing.has(revision.revision)
       ? [piece(`${theme.signs.danger}loses data`, style(theme.bad))]
       : []
-  if (revision.state === 'current') return [piece('← current', style(theme.strong))]
+  if (revision.state === 'current') return [...unread, piece('← current', style(theme.strong))]
   if (revision.state === 'fileMissing') return [piece('file missing', style(theme.bad))]
   if (revision.state === 'failed' || revision.state === 'partial') {
-    return [...losing, piece(revision.state, style(theme.bad))]
+    return [...unread, ...losing, piece(revision.state, style(theme.bad))]
   }
   const fill = revision.fillIn && !revision.applied ? [piece('to fill in', style(theme.warn))] : []
   const words = isSelected ? wordsOf(revision).filter((word) => word !== 'to fill in') : []
   // A loss or an open place says already that it is pending.
   const said = losing.length + fill.length > 0 ? [] : words.slice(0, 1)
-  return [...losing, ...fill, ...said.map((word) => piece(word))]
+  return [...unread, ...losing, ...fill, ...said.map((word) => piece(word))]
 }
 
-function signOf(revision: TreeRevision, { signs }: UiTheme): string {
+/** Whether it cannot run as its script stands; of what is applied the place in the history says more. */
+function isBroken(app: AppState, revision: TreeRevision): boolean {
+  return revision.state === 'pending' && syntaxProblem(app, revision) !== null
+}
+
+function signOf(app: AppState, revision: TreeRevision, { signs }: UiTheme): string {
+  if (isBroken(app, revision)) return signs.failed
   switch (revision.state) {
     case 'fileMissing':
       return signs.missing
@@ -124,7 +133,8 @@ function signOf(revision: TreeRevision, { signs }: UiTheme): string {
   }
 }
 
-function styleOf(revision: TreeRevision, theme: UiTheme): Style | null {
+function styleOf(app: AppState, revision: TreeRevision, theme: UiTheme): Style | null {
+  if (isBroken(app, revision)) return theme.bad
   switch (revision.state) {
     case 'fileMissing':
     case 'failed':
