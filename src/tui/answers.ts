@@ -6,6 +6,7 @@ import { comparisonFailed } from './comparison.js'
 import { editedArrived, stale } from './edited.js'
 import { failuresOver, GRAPH, mendedPath } from './failures-over.js'
 import { looked, lookAgain } from './look-again.js'
+import { lossesFailed } from './losses.js'
 import type { Answered, Failed, Step } from './messages.js'
 import { askOverview } from './overview.js'
 import { overviewArrived, overviewFailed } from './overview-arrived.js'
@@ -137,7 +138,8 @@ export function failed(before: AppState, message: Failed): Step {
       })
     case 'plan': {
       const screen = planAmong(app)
-      if (message.slot === LOSING || screen === null) return [app, []]
+      if (message.slot === LOSING) return [lossesFailed(app, failure), []]
+      if (screen === null) return [app, []]
       return [withPlan(app, { ...screen, plan: gone(screen.plan) }), []]
     }
     case 'run': {

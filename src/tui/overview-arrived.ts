@@ -1,19 +1,19 @@
 /** What the overview changes when it arrives, or does not. */
 import type { HostFailure } from '../host/calls.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
-import { asking, inTurn } from './call.js'
+import { inTurn } from './call.js'
 import { noticed, withTree } from './changed.js'
 import { askComparison, askComparisonAgain } from './comparison.js'
 import { idLength } from './draw/words.js'
 import { stale } from './edited.js'
 import { failuresMoved } from './failures-over.js'
+import { askLosses } from './losses.js'
 import type { Step } from './messages.js'
 import { databasesChoices } from './screens/tree/choices.js'
 import { indexOfRevision } from './screens/tree/rows.js'
 import { askSyntax } from './screens/tree/syntax.js'
 import { askDetail, inView } from './screens/tree/update.js'
 import type { AppState } from './state.js'
-import { LOOKED_AT, LOSING } from './tries.js'
 
 /** The step after the overview arrived: what hangs on it is asked for. */
 export function overviewArrived(app: AppState, document: OverviewDocument): Step {
@@ -46,10 +46,7 @@ export function overviewArrived(app: AppState, document: OverviewDocument): Step
   return inTurn(
     [shown, [watch]],
     askDetail,
-    (then) =>
-      document.pending > 0 && document.pending <= LOOKED_AT
-        ? asking(then, LOSING, 'plan', { direction: 'up', target: 'heads' })
-        : [then, []],
+    askLosses,
     (then) =>
       known === null ? askComparison(then) : moved ? askComparisonAgain(then) : [then, []],
     askSyntax,

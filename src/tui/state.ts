@@ -64,6 +64,8 @@ export interface TreeScreen {
   readonly effects: ReadonlyMap<string, Loaded<EffectDocument>>
   /** Pending revisions that lose data, as far as that was looked at. */
   readonly losing: ReadonlySet<string>
+  /** Places of calls that tried scripts and were ended for something else. */
+  readonly cut: ReadonlySet<string>
   /** Scripts that were saved since the start, the newest last; of very many the newest. */
   readonly touched: readonly string[]
   /** Scripts that do not parse, by path, as far as that was looked at. */
@@ -221,6 +223,7 @@ export function startState(
       scripts: new Map(),
       effects: new Map(),
       losing: new Set(),
+      cut: new Set(),
       touched: [],
       broken: new Map(),
     },

@@ -74,14 +74,19 @@ export function stopPlanning(app: AppState): Step {
   return [withPlan(next, plan), effects]
 }
 
-/** The state with no script being tried any more; what was to be known of them is asked for anew. */
+/** The state with no script being tried any more; what was to be known of them is asked for anew later. */
 export function withoutTries(app: AppState): Step {
   const tries = [...app.calls].filter(([, { name }]) => isTry(name))
   if (tries.length === 0) return [app, []]
   const effects = new Map(app.tree.effects)
   for (const [slot] of tries) effects.delete(revisionOf(slot) ?? '')
   const calls = new Map([...app.calls].filter(([, { name }]) => !isTry(name)))
-  return [withTree({ ...app, calls }, { effects }), lanesOf(tries).map(kill)]
+  const cut = new Set([...app.tree.cut, ...tries.map(([slot]) => slot).filter(isAside)])
+  return [withTree({ ...app, calls }, { effects, cut }), lanesOf(tries).map(kill)]
+}
+
+function isAside(slot: string): boolean {
+  return slot !== PLAN
 }
 
 /** What was tried for longer than anybody waits is ended, and said of the revision that is looked at. */
@@ -97,7 +102,7 @@ export function triesDue(app: AppState): Step {
   for (const revision of slots.flatMap((slot) => revisionOf(slot) ?? [])) {
     effects.set(revision, { value: null, failure: neverEnds(revision), isLoading: false })
   }
-  return [withTree(next, { effects }), kills]
+  return [withTree(next, { effects, cut: new Set() }), kills]
 }
 
 function neverEnds(revision: string): HostFailure {

@@ -13,6 +13,7 @@ import { askMended } from './failures-over.js'
 import { hostEnded } from './host-ended.js'
 import { lookAgainDue } from './look-again.js'
 import { isPlanHeldUp, triesDue, withoutTries } from './tries.js'
+import { takeUpTries } from './losses.js'
 import { planEvent } from './screens/plan/events.js'
 import { planAgain } from './screens/plan/update.js'
 import { told } from './leaving.js'
@@ -24,7 +25,7 @@ import { changingCommands, runningPlan } from './under-way.js'
 
 /** The step that a message leads to. */
 export function update(app: AppState, message: Message): Step {
-  const [next, effects] = happened(app, message)
+  const [next, effects] = inTurn(happened(app, message), takeUpTries)
   return [withoutPassed(next), effects]
 }
 

@@ -4,7 +4,7 @@ import type { HostFailure } from '../../src/host/calls.js'
 import type { CallEffect } from '../../src/tui/messages.js'
 import { headerLine } from '../../src/tui/frame-lines.js'
 import { reviewDocument } from '../support/review-document.js'
-import { withRevisions } from '../support/screen-states.js'
+import { lastCall, withRevisions } from '../support/screen-states.js'
 import { appState, textOf, viewOf } from '../support/tui.js'
 import type { Walking } from '../support/walk.js'
 import { overviewAnswer, walking } from '../support/walk.js'
@@ -142,4 +142,21 @@ test('the end of a run is told once, in its own place', () => {
   expect(walk.state().log).toHaveLength(0)
   die(walk, 'stamp')
   expect(walk.state().log).toHaveLength(1)
+})
+
+test('losses whose process ended are looked for once more, and not again', () => {
+  const walk = walking()
+  walk.press('r')
+  const { overview } = withRevisions()
+  if (overview?.value == null) throw new Error('There is no overview.')
+  const { slot, ticket } = lastCall(walk.effects, 'overview')
+  const answer = overview.value
+  walk.send({ kind: 'answered', slot, ticket, name: 'overview', given: {}, answer })
+  for (const count of [1, 2]) {
+    expect(callsOf(walk, 'plan')).toHaveLength(count)
+    walk.send({ ...ENDED, lane: 'run' })
+    expect(walk.state().notice?.text).toContain('while it only looked')
+    die(walk, 'plan')
+  }
+  expect(callsOf(walk, 'plan')).toHaveLength(2)
 })

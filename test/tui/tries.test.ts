@@ -2,51 +2,12 @@
 import { expect, test } from 'vitest'
 import { topScreen } from '../../src/tui/changed.js'
 import { footerLines } from '../../src/tui/frame-lines.js'
-import type { CallEffect, Effect, Message } from '../../src/tui/messages.js'
 import { planLines } from '../../src/tui/screens/plan/lines.js'
-import type { AppState } from '../../src/tui/state.js'
-import { createStore } from '../../src/tui/store.js'
 import { isTicking } from '../../src/tui/under-way.js'
-import { planOf, withRevisions } from '../support/screen-states.js'
-import { appState, textOf, viewOf } from '../support/tui.js'
-
-interface Timed {
-  readonly state: () => AppState
-  readonly effects: Effect[]
-  readonly send: (message: Message) => void
-  readonly press: (...keys: readonly string[]) => void
-  /** Lets time pass, and is told so. */
-  readonly pass: (ms: number) => void
-}
-
-function timed(): Timed {
-  const effects: Effect[] = []
-  let now = 1_000_000
-  const store = createStore(
-    { ...appState(), ...withRevisions() },
-    { perform: (effect) => effects.push(effect), clock: () => now },
-  )
-  return {
-    effects,
-    state: store.state,
-    send: store.send,
-    press: (...keys) => {
-      for (const key of keys) store.send({ kind: 'key', key })
-    },
-    pass: (ms) => {
-      now += ms
-      store.send({ kind: 'tick' })
-    },
-  }
-}
-
-function callsOf({ effects }: Timed, name: CallEffect['name']): readonly CallEffect[] {
-  return effects.flatMap((one) => (one.kind === 'call' && one.name === name ? [one] : []))
-}
-
-function killsOf({ effects }: Timed): readonly Effect[] {
-  return effects.filter(({ kind }) => kind === 'kill')
-}
+import { planOf } from '../support/screen-states.js'
+import type { Timed } from '../support/timed-walk.js'
+import { callsOf, killsOf, timed } from '../support/timed-walk.js'
+import { textOf, viewOf } from '../support/tui.js'
 
 function planText({ state }: Timed): string {
   const screen = topScreen(state())

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import type { TestProject } from '../../support/project.js'
 import { makeProject, modelsFile, sqliteProject } from '../../support/project.js'
-import { openScreens, usersModel } from '../../support/open-screens.js'
+import { add } from '../../support/revision-line.js'
+import { openScreens, quit, usersModel } from '../../support/open-screens.js'
 
 const NAME = "table.string('name', 80).notNullable()"
 
@@ -42,6 +43,24 @@ test('a loss is counted, refused with esc, and runs once its name is typed', asy
   expect(
     project.list('.').filter((name) => name.includes('backup') || name.includes('before')),
   ).not.toEqual([])
+})
+
+test('losses that are not known yet when a plan is asked for are shown after it', async () => {
+  const project = await withUsers([NAME])
+  const [first = ''] = project.list('migrations')
+  const [base = ''] = /(?<=_)[0-9a-f]{12}(?=_)/.exec(first) ?? []
+  const slow = 'await new Promise((resolve) => setTimeout(resolve, 2_500))'
+  add(project, { id: 'aaaa00000001', parents: [base], up: slow })
+  const drop = "await knex.schema.dropTable('users')"
+  add(project, { id: 'bbbb00000002', parents: ['aaaa00000001'], up: drop })
+  const screen = await openScreens(project)
+  await new Promise((resolve) => setTimeout(resolve, 1_300))
+  expect(screen.text()).not.toContain('loses data')
+  await screen.press('home', 'u')
+  await screen.waitFor('2 steps')
+  await screen.press('escape')
+  await screen.waitFor(/bbbb0000.*!loses data/)
+  expect(await quit(screen)).toBe(0)
 })
 
 test('a rename is asked with its evidence, and keeps every value', async () => {
