@@ -30,6 +30,19 @@ test.each([
   expect(typed).toContain(`:${line}`)
 })
 
+test.each([
+  ['upgrade aaaa00000001', 60],
+  ['upgrade aaaa00000001 --backup --x', 80],
+  ['migrate -m 用户用户用户用户用户用户用户用户', 80],
+])('all of %s is seen at %i columns, where it has room without the hints', (line, columns) => {
+  const walk = walking({ start, size: { columns, rows: 24 } })
+  walk.press(':')
+  expect(footerLines(viewOf(walk.state())).at(-1)).toContain('esc closes')
+  walk.send({ kind: 'paste', text: line })
+  const typed = textOf(footerLines(viewOf(walk.state())).at(-1) ?? '')
+  expect(typed.trimEnd()).toBe(`:${line}`)
+})
+
 test('a quote that is closed then runs the line, as one word', () => {
   const walk = walking({ start })
   walk.type('migrate -m "two words')

@@ -1,4 +1,5 @@
 /** The command line as the last line of the screen, with what may follow above it. */
+import { widthOf } from '../../present/text-width.js'
 import { fieldLine } from '../draw/field-line.js'
 import { fitLine, piece } from '../draw/line.js'
 import type { View } from '../draw/view.js'
@@ -30,12 +31,13 @@ export function completionLines({ app, theme }: View, command: CommandField): re
 export function commandLineText({ app, theme }: View, command: CommandField): string {
   const { columns } = app.size
   const hint = '  tab completes  ↑ history  enter runs  esc closes'
-  const isLong = command.field.text.length > columns / 2
+  // The label and the cursor take a column each; what is typed matters more than the hints.
+  const isLong = widthOf(command.field.text) + 2 > columns - widthOf(hint)
   return fitLine(
     [
       ...fieldLine(
         command.field,
-        { label: ':', width: isLong ? columns : columns - hint.length },
+        { label: ':', width: isLong ? columns : columns - widthOf(hint) },
         theme,
       ),
       ...(isLong ? [] : [piece(hint, theme.faint)]),
