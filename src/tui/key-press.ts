@@ -12,6 +12,7 @@ import { askMended } from './failures-over.js'
 import { endCommand, interrupt, quit } from './leaving.js'
 import type { Step } from './messages.js'
 import { askEverything } from './overview.js'
+import { isText } from './popups/popup.js'
 import { popupKey, popupPaste } from './popups/keys.js'
 import type { DiffAction } from './screens/diff/keys.js'
 import { diffAction, diffMove } from './screens/diff/update.js'
@@ -41,9 +42,11 @@ export function onKey(was: AppState, key: string): Step {
   if (layoutOf(before).isTooSmall) return isQuit(before, key) ? quit(before) : [before, []]
   const apart = escapeAnd(before, key)
   if (apart !== null) return inTurn(onKey(before, 'escape'), (app) => onKey(app, apart))
-  const app = { ...before, notice: workNotice(before) }
-  if (app.commandLine !== null) return commandKey(app, app.commandLine, key)
   const popup = topPopup(before)
+  // A text may cover what went wrong meanwhile: it is seen once that is closed.
+  const isCovered = popup !== null && isText(popup) && before.notice?.tone === 'bad'
+  const app = isCovered ? before : { ...before, notice: workNotice(before) }
+  if (app.commandLine !== null) return commandKey(app, app.commandLine, key)
   if (popup !== null) return popupKey(app, popup, key)
   if (topScreen(app) === null && app.tree.field !== null) return filterKey(app, key)
   return bound(app, key)

@@ -160,3 +160,14 @@ test('losses whose process ended are looked for once more, and not again', () =>
   }
   expect(callsOf(walk, 'plan')).toHaveLength(2)
 })
+
+test('what was told under a text that covers it is still there when that is closed', () => {
+  const walk = walking()
+  walk.press('?')
+  walk.send(ENDED)
+  walk.press('j', 'escape')
+  expect(walk.state().popups).toEqual([])
+  expect(walk.state().notice?.text).toContain('ended (SIGKILL)')
+  walk.press('j')
+  expect(walk.state().notice).toBeNull()
+})
