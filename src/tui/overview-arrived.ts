@@ -2,7 +2,7 @@
 import type { HostFailure } from '../host/calls.js'
 import type { OverviewDocument } from '../workflows/screens/screen-documents.js'
 import { inTurn } from './call.js'
-import { noticed, withTree } from './changed.js'
+import { logged, noticed, withTree } from './changed.js'
 import { askComparison, askComparisonAgain } from './comparison.js'
 import { idLength } from './draw/words.js'
 import { stale } from './edited.js'
@@ -55,7 +55,9 @@ export function overviewArrived(app: AppState, document: OverviewDocument): Step
 
 /** The step after it could not be read. Nothing may be known of the project then but where its configuration would be. */
 export function overviewFailed(app: AppState, failure: HostFailure): Step {
-  if (app.overview.value !== null) return [noticed(app, failure.message, 'bad'), []]
+  if (app.overview.value !== null) {
+    return [noticed(inLog(app, failure), failure.message, 'bad'), []]
+  }
   const { path } = failure.details
   const config = [app.project.cwd, ...(typeof path === 'string' ? [path] : [])]
   const watch = {
@@ -66,4 +68,12 @@ export function overviewFailed(app: AppState, failure: HostFailure): Step {
   const isAsked = app.popups.length > 0 || app.screens.length > 0
   const asks = failure.code === 'DATABASE_UNCHOSEN' && !isAsked
   return [asks ? databasesChoices(app) : app, [watch]]
+}
+
+/** The state with why what is shown is stale in the log: the next key takes the notice away. */
+function inLog(app: AppState, { message, why, state, fix }: HostFailure): AppState {
+  const text = message.split('\n')[0] ?? ''
+  if (app.log.at(-1)?.text === text) return app
+  const lines = [why, state, fix].filter((line) => line !== null)
+  return logged(app, { tone: 'plain', text, lines, command: null })
 }

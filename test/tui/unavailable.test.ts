@@ -160,3 +160,18 @@ test('the error of a configuration that was broken for a while goes when it is m
   walk.send(overviewAnswer(walk))
   expect(walk.state().notice).toBeNull()
 })
+
+test('why what is shown is stale stays in the log, once', () => {
+  const walk = walking()
+  const fail = (): void => {
+    walk.press('r')
+    walk.send(failed(walk.effects, { ...failureOf('CONFIG_LOAD'), fix: 'Correct line 3.' }))
+  }
+  fail()
+  fail()
+  walk.press('j')
+  expect(walk.state().notice).toBeNull()
+  expect(walk.state().log).toMatchObject([
+    { text: 'CONFIG_LOAD: it does not load.', lines: ['Correct line 3.'] },
+  ])
+})
