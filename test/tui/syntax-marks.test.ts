@@ -84,6 +84,8 @@ test('an answer from before a script was saved says nothing of it', () => {
   answerSyntax(walk, [path])
   expect(tree(walk)).toMatch(/▸ ✗ +cccccccc .*syntax error/)
   expect(tree(walk)).toContain('SYNTAX ERROR in line 7: Unexpected "}"')
+  walk.press('e')
+  expect(walk.effects.at(-1)).toEqual({ kind: 'edit', path, line: 7 })
   save()
   walk.send(overviewOf(walk, revisions))
   answerSyntax(walk, [])

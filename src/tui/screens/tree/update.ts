@@ -19,6 +19,7 @@ import { copyChoices, databasesChoices, mergeChoices, stampChoices } from './cho
 import type { TreeAction } from './keys.js'
 import { askNewRevision } from './new-revision.js'
 import { indexOfRevision, selectedIndex, selectedRevision, treeRows } from './rows.js'
+import { syntaxProblem } from './syntax.js'
 import { unreadFile } from './unread-file.js'
 import { upgradeTarget } from './upgrade-target.js'
 
@@ -173,8 +174,10 @@ function downgrade(app: AppState): Step {
 function edit(app: AppState): Step {
   const unread = unreadFile(app)
   if (unread !== null) return [app, [{ kind: 'edit', ...unread }]]
-  const path = selectedRevision(app)?.path ?? null
-  return path === null ? [app, []] : [app, [{ kind: 'edit', path, line: null }]]
+  const revision = selectedRevision(app)
+  if (revision?.path == null) return [app, []]
+  const line = syntaxProblem(app, revision)?.line ?? null
+  return [app, [{ kind: 'edit', path: revision.path, line }]]
 }
 
 function jumpTo(app: AppState, ids: readonly string[], otherwise: string): Step {
