@@ -1,4 +1,5 @@
 /** The errors a person can solve: what happened, why, in what state things are, what to type next. */
+import { inspect } from 'node:util'
 
 /** Words of an error beyond what happened. */
 export interface ErrorWords {
@@ -60,7 +61,9 @@ export function withPath(thrown: unknown, path: string): unknown {
   })
 }
 
-/** The text of anything thrown. */
+/** The text of anything thrown: scripts and hooks throw plain objects too, some with a message. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown)
+  const message = 'message' in thrown ? thrown.message : null
+  return typeof message === 'string' ? message : inspect(thrown, { breakLength: Infinity })
 }

@@ -35,6 +35,15 @@ test.each(['return Promise.reject()', 'throw undefined', 'throw null'])(
 )
 
 test.each([
+  [`throw 'no good'`, 'no good'],
+  [`throw { message: 'no good', code: 7 }`, 'no good'],
+  [`throw { status: 404, where: ['here'] }`, "{ status: 404, where: [ 'here' ] }"],
+])('%s is told by what it says', async (last, said) => {
+  const { message } = await failureOf(projectThat(`await knex('ts').insert({ id: 2 })\n${last}`))
+  expect(message).toBe(`Revision bbb failed to upgrade: ${said}`)
+})
+
+test.each([
   ['process.exit(0)', 'it called process.exit(0)'],
   ['try { process.exit() } catch {}', 'it called process.exit()'],
   ['await new Promise(() => {})', 'it never ended'],
