@@ -47,12 +47,19 @@ export function alteredColumn(from: Column, to: Column, context: ColumnContext):
       ...calls,
       ...notNull(to),
       ...defaultCalls(to),
-      ...keptCalls('collate', from.collation, to.collation, 'default'),
+      ...keptCalls('collate', collationOf(from, to), to.collation, 'default'),
       ...keptCalls('comment', from.comment, to.comment, ''),
       call('alter'),
     ],
     extras: isGone ? { generated: null, identity: null } : extras,
   }
+}
+
+/** The collation that an alteration keeps unless it says another; a character set that a type names brings one. */
+function collationOf(from: Column, to: Column): string | null {
+  const { type, collation } = from
+  const hasOwn = type.kind === 'native' && /\b(?:character set|charset)\b/i.test(type.text)
+  return collation ?? (hasOwn && !isSame(type, to.type) ? type.text : null)
 }
 
 /** Whether nothing but NULL or NOT NULL differs, for which Knex has words of its own. */

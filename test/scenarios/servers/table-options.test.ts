@@ -36,6 +36,34 @@ describe.each(MARIADB)('$name', (engine) => {
     expect(await options()).toEqual([{ engine: 'Aria', charset: 'latin1' }])
   })
 
+  test('a column goes back from a character set of its own', async () => {
+    const typed = (column: string): string =>
+      model('').replace("table.string('w', 20)", `table.${column}`)
+    const { project, database, writeModels } = await makeServerProject(engine, {
+      models: typed("string('w')"),
+    })
+    const collation = async (): Promise<unknown> =>
+      await database.sql(
+        `select collation_name as name from information_schema.columns
+          where table_schema = database() and table_name = 'a' and column_name = 'w'`,
+      )
+    await project.ok('migrate', '-m', 'a')
+    await project.ok('upgrade')
+    const before = await collation()
+    for (const charset of ['ascii', 'latin1']) {
+      writeModels(typed(`specificType('w', 'varchar(255) character set ${charset}')`))
+      await project.ok('migrate', '-m', charset)
+      await project.ok('upgrade')
+      expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
+    }
+    await project.ok('downgrade')
+    expect(await collation()).toEqual([{ name: 'ascii_general_ci' }])
+    await project.ok('downgrade')
+    expect(await collation()).toEqual(before)
+    writeModels(typed("string('w')"))
+    expect(await project.json('check')).toMatchObject({ changes: [] })
+  })
+
   test('a foreign key of an engine that keeps none is the index that it makes', async () => {
     const child = (engineName: string): string => `${model('')}
 exports.B = class B extends Model {
