@@ -42,6 +42,23 @@ describe.each(POSTGRES)('$name', (engine) => {
     })
   })
 
+  test('schemas of the system on the search path have tables of nobody', async () => {
+    const { project, database } = await makeServerProject(engine, { models: model('a', '') })
+    const name = new URL(database.url).pathname.slice(1)
+    await database.sql(
+      `alter database "${name}" set search_path = public, pg_catalog, information_schema`,
+    )
+    await project.ok('migrate', '-m', 'a')
+    await project.ok('upgrade')
+    expect(await project.json('check')).toMatchObject({
+      changes: [],
+      unmanaged: [],
+      upToDate: true,
+    })
+    expect(await project.json('inspect', 'database')).toMatchObject({ tables: [{ name: 'a' }] })
+    expect(await project.json('verify')).toMatchObject({ ok: true, findings: [] })
+  })
+
   test('what stands in a further schema before any revision is seen', async () => {
     const { project, database } = await makeServerProject(engine, {
       models: model('other.a', "table.string('k')"),

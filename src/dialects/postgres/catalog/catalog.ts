@@ -31,6 +31,9 @@ export interface Catalog {
 
 const PATH = "string_to_array(current_setting('migrate_tui.path'), chr(1))"
 
+/** A search path may name the system's own schemas, whose tables are nobody's. */
+const NO_SYSTEM = "n.nspname not in ('pg_catalog', 'information_schema')"
+
 /**
  * What comes before the questions: the search path is kept for them, and then only pg_catalog is on it,
  * so that no object of the user's stands for one of the system's, and so that names are printed in one
@@ -51,7 +54,7 @@ export function pathOf(text: unknown): readonly string[] {
 /** The names of ordinary tables on the search path, the schema first. */
 export const TABLE_NAMES = `select n.nspname as schema, c.relname as name, n.nspname = current_schema() as is_default
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and n.nspname = any (current_schemas(false)) order by c.oid`
+  where c.relkind in ('r', 'p') and n.nspname = any (current_schemas(false)) and ${NO_SYSTEM} order by c.oid`
 
 /** The questions with their keys, for a server of this version (`server_version_num`). */
 export function questionsAbout(
@@ -126,7 +129,7 @@ function catalogQueries(wanted: Wanted, version: number): CatalogQueries {
     types: `select n.nspname as schema, t.typname as name, t.typtype as kind, format_type(t.oid, null) as spelling,
         (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels
       from pg_type t join pg_namespace n on n.oid = t.typnamespace
-      where t.typtype in ('e', 'd') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_toast'
+      where t.typtype in ('e', 'd') and ${NO_SYSTEM} and n.nspname !~ '^pg_toast'
         and not exists (select 1 from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
       order by t.oid`,
     triggers: `select n.nspname as schema, c.relname as table_name, g.tgname as name
@@ -139,7 +142,7 @@ function catalogQueries(wanted: Wanted, version: number): CatalogQueries {
 function relationFilter(wanted: Wanted): string {
   if (wanted.kind === 'schemas') {
     const more = wanted.schemas.map(quoteText).join(', ')
-    return `(n.nspname = any (${PATH})${more === '' ? '' : ` or n.nspname in (${more})`})`
+    return `(n.nspname = any (${PATH}) and ${NO_SYSTEM}${more === '' ? '' : ` or n.nspname in (${more})`})`
   }
   return `(n.nspname, c.relname) in (select coalesce(u.schema, (${PATH})[1]), u.name from unnest($1, $2) u(schema, name))`
 }
