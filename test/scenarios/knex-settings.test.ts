@@ -176,3 +176,28 @@ test('offline SQL says how Knex hears of what it runs', async () => {
   await project.ok('revision', '-m', 'ours')
   expect((await project.run(['upgrade', '--sql', `${TEAMS}:head`])).stderr).toBe('')
 })
+
+test('names that the mapping of the Knex configuration does not leave alone are told', async () => {
+  const project = makeProject({
+    ...knexFiles({}),
+    'models/account.js': `const { Model } = require('objection')
+exports.Account = class Account extends Model {
+  static tableName = 'userAccounts'
+  static defineTable(table) { table.increments(); table.string('firstName') }
+}`,
+  })
+  const knexfile = project.read('knexfile.js')
+  const mapped = (options: string): void => {
+    const mappers = `...require('objection').knexSnakeCaseMappers(${options}),`
+    project.write('knexfile.js', knexfile.replace('client:', `${mappers}\n  client:`))
+  }
+  mapped('{ upperCase: true }')
+  const { code, stdout } = await project.run(['migrate', '-m', 'accounts', '--json'])
+  const { error } = JSON.parse(stdout) as FailureDocument
+  expect([code, error.code]).toEqual([2, 'NAMES_MAPPED'])
+  expect(error.message).toContain('USER_ACCOUNTS')
+  mapped('')
+  await project.ok('migrate', '-m', 'accounts')
+  await project.ok('upgrade')
+  expect(await project.json('check')).toMatchObject({ changes: [], upToDate: true })
+})

@@ -1,5 +1,7 @@
 /** Proof that a generated script says what was meant: it is loaded, recorded and compared. */
 import type { Dialect } from '../../dialects/dialect.js'
+import { MigrateError } from '../../errors.js'
+import { identifiersOf } from '../../models/describing/identifiers.js'
 import { applyOperations } from '../../operations/apply.js'
 import { isSame, isSameSchema } from '../../operations/equal.js'
 import type { Operation } from '../../operations/operation.js'
@@ -48,7 +50,25 @@ export async function requireReadsBack(
   )
   const meant = applyOperations(current, operations)
   if (areEqual(read, meant, dialect)) return
+  requireUnmapped(meant, database.knexConfig)
   throw new Error(`The script of ${file.revision.id} does not read back as it was meant.`)
+}
+
+/**
+ * A script names things as the database does, which Knex maps once more: to the same name, if a script
+ * is to name it at all. `snakeCaseMappers({ upperCase: true })` make `USER__NAME` of `USER_NAME`.
+ */
+function requireUnmapped({ tables }: Schema, knexConfig: Readonly<Record<string, unknown>>): void {
+  const identifiers = identifiersOf(knexConfig)
+  for (const { name, columns } of tables) {
+    const column = columns.find((each) => identifiers.column(each.name) !== each.name)?.name
+    const there = identifiers.table(name) === name ? column : name
+    if (there === undefined) continue
+    throw new MigrateError('NAMES_MAPPED', 2, `A script cannot name ${there}.`, {
+      why: `wrapIdentifier of the Knex configuration makes ${identifiers.table(there)} of that name, which is not left as it is.`,
+      fix: 'Give migrate-tui a Knex configuration without that mapping, and name tables and columns in defineTable as the database does.',
+    })
+  }
 }
 
 /**
