@@ -7,6 +7,9 @@ type What = keyof WatchedPaths
 /** Milliseconds of quiet after a change: an editor writes in several steps. */
 const QUIET = 150
 
+/** Milliseconds that the clock of a file system may be behind. */
+const BEHIND = 20
+
 export interface Watch {
   /** Watches these from now on. */
   readonly see: (paths: WatchedPaths) => void
@@ -17,6 +20,8 @@ export interface Watch {
 export function createWatch(changed: (what: What, paths: readonly string[]) => void): Watch {
   let seen = ''
   let isClosed = false
+  // To find all files takes a while, and what is saved meanwhile is told by its time alone.
+  let since = Date.now()
   let watchers: FSWatcher[] = []
   const timers = new Map<What, NodeJS.Timeout>()
   const touched = new Map<What, Set<string>>()
@@ -27,7 +32,7 @@ export function createWatch(changed: (what: What, paths: readonly string[]) => v
     watchers = []
   }
 
-  const start = async (paths: WatchedPaths): Promise<void> => {
+  const start = async (paths: WatchedPaths, from: number): Promise<void> => {
     // Loaded here: the first frame does not wait for it.
     const { watch } = await import('chokidar')
     for (const what of ['config', 'migrations', 'models'] as const) {
@@ -35,8 +40,13 @@ export function createWatch(changed: (what: What, paths: readonly string[]) => v
       if (roots.length === 0 || isClosed) continue
       // Of a folder that a configuration may come into, only its own files.
       const depth = what === 'config' ? { depth: 0 } : {}
-      const watcher = watch(roots, { ignoreInitial: true, ignored: isForeign, ...depth })
-      watcher.on('all', (_, path) => {
+      const watcher = watch(roots, { ignored: isForeign, ...depth })
+      let isReady = false
+      watcher.on('ready', () => {
+        isReady = true
+      })
+      watcher.on('all', (_, path, stats) => {
+        if (!isReady && (stats === undefined || stats.mtimeMs < from - BEHIND)) return
         clearTimeout(timers.get(what))
         const paths = touched.get(what) ?? new Set()
         touched.set(what, paths.add(path))
@@ -60,7 +70,9 @@ export function createWatch(changed: (what: What, paths: readonly string[]) => v
       if (now === seen) return
       seen = now
       close()
-      void start(paths)
+      const from = since
+      since = Date.now()
+      void start(paths, from)
     },
     close: () => {
       isClosed = true
