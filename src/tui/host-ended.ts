@@ -38,10 +38,18 @@ export function hostEnded(before: AppState, { lane, how, output }: Ended): Step 
   return lane === 'run' || isLeft || isLooked ? [told, []] : askOverview(told)
 }
 
+/** Whether a process ended so often lately that only a key starts another. */
+export function isLeftToKey(app: AppState, lane: Lane): boolean {
+  return endsOf(app, lane).length >= MANY
+}
+
+function endsOf(app: AppState, lane: Lane): readonly number[] {
+  return (app.hostEnds.get(lane) ?? []).filter((at) => app.now - at < TOGETHER)
+}
+
 /** The state with one more end of that process, and how many there were together. */
 function counted(app: AppState, lane: Lane): readonly [AppState, number] {
-  const recent = (app.hostEnds.get(lane) ?? []).filter((at) => app.now - at < TOGETHER)
-  const ends = [...recent, app.now]
+  const ends = [...endsOf(app, lane), app.now]
   return [{ ...app, hostEnds: new Map(app.hostEnds).set(lane, ends) }, ends.length]
 }
 

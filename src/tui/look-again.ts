@@ -2,6 +2,7 @@
 import type { HostFailure } from '../host/calls.js'
 import { askComparisonAgain } from './comparison.js'
 import { inTurn } from './call.js'
+import { isLeftToKey } from './host-ended.js'
 import type { Step } from './messages.js'
 import { askOverview } from './overview.js'
 import type { AppState } from './state.js'
@@ -28,6 +29,7 @@ export function lookAgain(
   if (failure.code !== 'HOST_DIED') return failed(looked(app, look))
   const count = app.deaths.get(look) ?? 0
   const next = { ...app, deaths: new Map(app.deaths).set(look, count + 1) }
+  if (isLeftToKey(app, 'look')) return failed(next)
   const pause = PAUSES[count]
   if (pause === 0) return ASK[look](next)
   if (pause === undefined) return failed(next)

@@ -135,6 +135,21 @@ test('a process that ends while it reads where the database stands is told, and 
   expect(callsOf(walk, 'overview')).toHaveLength(2)
 })
 
+test('what it looked at when it ended for the third time is not asked again either', () => {
+  const walk = walking()
+  for (const count of [1, 2]) {
+    walk.send(ENDED)
+    expect(callsOf(walk, 'overview')).toHaveLength(count)
+    walk.send(overviewAnswer(walk))
+  }
+  walk.press('r')
+  walk.send(ENDED)
+  expect(walk.state().notice?.text).toContain('3 times within a minute')
+  die(walk, 'overview')
+  expect(callsOf(walk, 'overview')).toHaveLength(3)
+  expect(walk.effects.filter(({ kind }) => kind === 'later')).toEqual([])
+})
+
 test('the end of a run is told once, in its own place', () => {
   const walk = walking(withRevisions())
   walk.press('S', 'y')
