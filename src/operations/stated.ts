@@ -7,12 +7,20 @@ export type Stated =
   /** A whole table: its name, its options, what its columns are to each other. */
   | { readonly kind: 'table'; readonly it: Table }
   | { readonly kind: 'column'; readonly it: Column }
+  /** What a column is made of another one; what it is then is stated as a column too. */
+  | { readonly kind: 'columnChange'; readonly it: ColumnChange }
   | { readonly kind: 'unique'; readonly it: Unique }
   | { readonly kind: 'index'; readonly it: Index }
   | { readonly kind: 'foreignKey'; readonly it: ForeignKey }
   | { readonly kind: 'check'; readonly it: Check }
   /** Other values of a type that the database keeps beside its tables. */
   | { readonly kind: 'enumChange'; readonly it: Extract<Operation, { readonly kind: 'alterEnum' }> }
+
+export interface ColumnChange {
+  readonly name: string
+  readonly from: Column
+  readonly to: Column
+}
 
 /** The things that an operation makes; none for a drop or a rename. */
 export function statedBy(operation: Operation): readonly Stated[] {
@@ -30,8 +38,13 @@ export function statedBy(operation: Operation): readonly Stated[] {
     }
     case 'addColumn':
       return [{ kind: 'column', it: operation.column }]
-    case 'alterColumn':
-      return [{ kind: 'column', it: operation.to }]
+    case 'alterColumn': {
+      const { from, to } = operation
+      return [
+        { kind: 'column', it: to },
+        { kind: 'columnChange', it: { name: to.name, from, to } },
+      ]
+    }
     case 'addUnique':
       return [{ kind: 'unique', it: operation.unique }]
     case 'addIndex':

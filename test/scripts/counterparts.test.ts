@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../../src/operations/operation.js'
+import type { Column } from '../../src/schema/column.js'
 import { ENGINE_LACKS } from '../../src/workflows/writing/engine-lacks.js'
 import { counterpartNotes, counterpartRemarks } from '../../src/scripts/writing/counterparts.js'
 import { writeOperations } from '../../src/vocabulary/writing/write-script.js'
@@ -58,6 +59,34 @@ test('each call says its own, and a call that takes away or renames says nothing
     '// MariaDB only: on update current_timestamp (at).',
     '// PostgreSQL only: change of an enum type (mood).',
   ])
+})
+
+test('other values of an enum type are said where the engine that writes knows no such types', () => {
+  const mood = (native: string | null, ...values: readonly string[]) =>
+    column('mood', { type: { kind: 'enum', values, native } })
+  const change = (from: Column, to: Column): Operation => ({
+    kind: 'alterColumn',
+    table: 'users',
+    from,
+    to,
+  })
+  const more = change(mood(null, 'a'), mood('mood', 'a', 'b'))
+  expect(written(more)[0]).toBe(
+    '// No counterpart in PostgreSQL: other values of an enum type (mood).',
+  )
+  expect(counterpartNotes(ENGINE_LACKS, [more])).toMatchObject([
+    {
+      where: 'users.mood',
+      message: expect.stringContaining('keeps the values that its type has') as string,
+    },
+  ])
+  for (const same of [
+    change(mood(null, 'a'), mood(null, 'a', 'b')),
+    change(mood('mood', 'a'), { ...mood('mood', 'a'), nullable: false }),
+    change(column('mood'), mood('mood', 'a', 'b')),
+  ]) {
+    expect(written(same)[0]).toMatch(/^await /)
+  }
 })
 
 test('words that every engine has a counterpart of say nothing', () => {

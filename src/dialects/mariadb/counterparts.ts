@@ -43,6 +43,7 @@ const RULES: LackRules = {
     { what: ({ collation }) => foreignCollation(collation), instead: null },
     { what: (column) => foreignWord(columnSql(column), FOREIGN), instead: null },
   ],
+  columnChange: [],
   unique: [
     // https://mariadb.com/kb/en/constraint/: a constraint cannot be deferred.
     {

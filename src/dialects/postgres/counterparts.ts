@@ -9,6 +9,7 @@ import {
   otherOption,
   says,
 } from '../../operations/lacks.js'
+import type { ColumnChange } from '../../operations/stated.js'
 import type { Column } from '../../schema/column.js'
 
 /** https://www.postgresql.org/docs/current/functions.html knows none of these. */
@@ -47,6 +48,13 @@ const RULES: LackRules = {
     { what: ({ collation }) => foreignCollation(collation), instead: null },
     { what: (column) => foreignWord(columnSql(column), FOREIGN), instead: null },
   ],
+  columnChange: [
+    // Its values are the type's; to change that is an operation of its own, which only it knows.
+    {
+      what: says('other values of an enum type', changesEnumType),
+      instead: 'keeps the values that its type has',
+    },
+  ],
   unique: [],
   index: [
     // https://www.postgresql.org/docs/current/indexes-types.html: there a text is searched through gin.
@@ -75,6 +83,15 @@ const RULES: LackRules = {
 
 /** What PostgreSQL lacks of something stated. */
 export const lacks = lacksBy(RULES)
+
+function changesEnumType({ from, to }: ColumnChange): boolean {
+  if (from.type.kind !== 'enum' || to.type.kind !== 'enum' || to.type.native === null) return false
+  const { values } = to.type
+  return (
+    from.type.values.length !== values.length ||
+    from.type.values.some((one, i) => one !== values[i])
+  )
+}
 
 function foreignType({ type }: Column): string | null {
   return type.kind === 'native' && FOREIGN_TYPE.test(type.text.trim()) ? type.text : null

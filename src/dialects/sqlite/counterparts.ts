@@ -74,6 +74,7 @@ const RULES: LackRules = {
       instead: 'refuses the rows that need it',
     },
   ],
+  columnChange: [],
   unique: [
     // https://sqlite.org/lang_createtable.html: only foreign keys can be deferred.
     {
