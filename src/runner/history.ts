@@ -1,51 +1,10 @@
 /** What the database says was done to it: reading and writing the rows of our history tables. */
-import type { Binding, Connection, Row } from '../dialects/connection.js'
+import type { Binding, Connection } from '../dialects/connection.js'
 import type { Dialect } from '../dialects/dialect.js'
 import type { HistoryTables } from './history-tables.js'
 import { hasHistory } from './history-tables.js'
-
-export type RevisionState = 'applied' | 'failed' | 'partial' | 'stamped'
-
-/** One applied revision as it was recorded. */
-export interface HistoryRow {
-  readonly revision: string
-  /** Grows by one with each revision applied; the order in which they were. */
-  readonly position: number
-  readonly downRevisions: readonly string[]
-  readonly message: string
-  /** sha256 of the script, line ends normalised; null where it was stamped without its file. */
-  readonly checksum: string | null
-  readonly state: RevisionState
-  readonly startedAt: string
-  readonly finishedAt: string
-  readonly durationMs: number
-  readonly toolVersion: string
-  readonly appliedBy: string
-  /** Codes of the hazards that were consented to. */
-  readonly hazards: readonly string[]
-  readonly error: string | null
-}
-
-/** What happened, for the log: `up` and `down` ran a script, `stamp` did not. */
-export interface LogRow extends Omit<HistoryRow, 'state'> {
-  /** `running`: no end of that run is recorded. */
-  readonly state: RevisionState | 'running'
-  readonly direction: 'up' | 'down' | 'stamp'
-}
-
-const COMMON = [
-  'down_revisions',
-  'message',
-  'checksum',
-  'state',
-  'started_at',
-  'finished_at',
-  'duration_ms',
-  'tool_version',
-  'applied_by',
-  'hazards',
-  'error',
-] as const
+import type { HistoryRow, LogRow } from './history-row.js'
+import { COMMON, commonValues, historyRow } from './history-row.js'
 
 /** The states in our log after which a revision is not done, as SQL. */
 export const NOT_DONE = "('failed', 'partial', 'running')"
@@ -89,7 +48,7 @@ export async function readApplied(
   const rows = await connection.query(
     `select revision from ${dialect.quote(tables.revisions)} order by position`,
   )
-  return rows.map((row) => text(row.revision))
+  return rows.map((row) => String(row.revision))
 }
 
 /** The last position in our log and, where asked for, the ids of all that was ever done; 0 without our tables. */
@@ -105,7 +64,7 @@ export async function readLog(
   const rows = await connection.query(
     `select distinct revision from ${dialect.quote(tables.log)} where state not in ${NOT_DONE}`,
   )
-  return { last, ids: new Set(rows.map((row) => text(row.revision))) }
+  return { last, ids: new Set(rows.map((row) => String(row.revision))) }
 }
 
 /** The highest position given so far in both tables, 0 when both are empty. */
@@ -205,58 +164,6 @@ function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
   return chunks
 }
 
-function commonValues(row: Omit<LogRow, 'direction'>): readonly (string | number | null)[] {
-  return [
-    JSON.stringify(row.downRevisions),
-    row.message,
-    row.checksum,
-    row.state,
-    row.startedAt,
-    row.finishedAt,
-    row.durationMs,
-    row.toolVersion,
-    row.appliedBy,
-    JSON.stringify(row.hazards),
-    row.error,
-  ]
-}
-
 function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ')
-}
-
-function historyRow(row: Row): HistoryRow {
-  return {
-    revision: text(row.revision),
-    position: Number(row.position),
-    downRevisions: list(row.down_revisions),
-    message: text(row.message),
-    checksum: row.checksum === null ? null : text(row.checksum),
-    state: state(text(row.state)),
-    startedAt: text(row.started_at),
-    finishedAt: text(row.finished_at),
-    durationMs: Number(row.duration_ms),
-    toolVersion: text(row.tool_version),
-    appliedBy: text(row.applied_by),
-    hazards: list(row.hazards),
-    error: row.error === null ? null : text(row.error),
-  }
-}
-
-function state(value: string): RevisionState {
-  return value === 'failed' || value === 'partial' || value === 'stamped' ? value : 'applied'
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : String(value)
-}
-
-/** A list of strings kept as JSON; a row that somebody edited by hand gives an empty one. */
-function list(value: unknown): readonly string[] {
-  try {
-    const parsed: unknown = JSON.parse(text(value))
-    return Array.isArray(parsed) ? parsed.filter((item) => typeof item === 'string') : []
-  } catch {
-    return []
-  }
 }

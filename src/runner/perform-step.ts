@@ -3,7 +3,7 @@ import type { Guard } from '../dialects/dialect.js'
 import { messageOf } from '../errors.js'
 import type { Performance } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
-import type { LogRow } from './history.js'
+import type { LogRow } from './history-row.js'
 import { deleteKnexRow, insertKnexRow } from './knex-history.js'
 import type { Running, RunStep } from './running.js'
 

@@ -10,7 +10,7 @@ import type { RawStatement } from '../vocabulary/call.js'
 import type { RunEvent } from './events.js'
 import type { HistoryTables } from './history-tables.js'
 import { createHistoryTables, hasHistory } from './history-tables.js'
-import type { HistoryRow, LogRow } from './history.js'
+import type { HistoryRow, LogRow } from './history-row.js'
 import {
   deleteMarks,
   deleteRevisions,

@@ -7,27 +7,15 @@ import { connect, connectionSettings } from '../project/connection.js'
 import type { Project, ProjectDatabase } from '../project/project.js'
 import type { RevisionGraph } from '../revisions/graph.js'
 import { buildGraph } from '../revisions/graph.js'
-import type { HistoryRow } from '../runner/history.js'
-import { readApplied, readHistory, readLog } from '../runner/history.js'
 import type { HistoryTables } from '../runner/history-tables.js'
-import { hasHistory, historyTables } from '../runner/history-tables.js'
+import { historyTables } from '../runner/history-tables.js'
 import type { KnexHistory } from '../runner/knex-history.js'
-import { readKnexHistory } from '../runner/knex-history.js'
 import type { ScriptFile } from '../scripts/folder.js'
 import { readScripts } from '../scripts/folder.js'
 import { readSource } from '../scripts/knex/migration-source.js'
 import { withRecordedNames } from '../scripts/knex/recorded-name.js'
-
-/** What the database remembers of its revisions. */
-export interface DatabaseHistory {
-  readonly rows: readonly HistoryRow[]
-  /** Knex's own history table; null where there is none. */
-  readonly knex: KnexHistory | null
-  /** The last position in our log: it grows with everything that we do. */
-  readonly logged: number
-  /** Ids of which Knex's table is no longer asked: it is not kept, and we went on from them. */
-  readonly outgrown: ReadonlySet<string>
-}
+import type { AppliedHistory, DatabaseHistory } from './database-history.js'
+import { NO_HISTORY, readAppliedNow, readDatabaseHistory } from './database-history.js'
 
 /** The project's revisions, and which of them the database has. */
 export interface Revisions {
@@ -60,8 +48,6 @@ export interface Session extends DatabaseHistory, Revisions {
 /** A session that never looks at the database. */
 export type OfflineSession = Revisions &
   Pick<Session, 'project' | 'database' | 'dialect' | 'tables'>
-
-const NO_HISTORY: DatabaseHistory = { rows: [], knex: null, logged: 0, outgrown: new Set() }
 
 export interface SessionWishes {
   readonly readOnly: boolean
@@ -185,10 +171,6 @@ export async function readRevisions(
   return { graph, files: byId, applied: appliedOf(files, history) }
 }
 
-type AppliedHistory = Pick<DatabaseHistory, 'knex' | 'outgrown'> & {
-  readonly rows: readonly Pick<HistoryRow, 'revision'>[]
-}
-
 function appliedOf(files: readonly ScriptFile[], history: AppliedHistory): ReadonlySet<string> {
   const byName = new Map(files.map((file) => [withoutExtension(file.knexName), file.revision.id]))
   const fromKnex = (history.knex?.names ?? []).map((name) => {
@@ -201,47 +183,6 @@ function appliedOf(files: readonly ScriptFile[], history: AppliedHistory): Reado
 
 function withoutExtension(name: string): string {
   return name.replace(/\.[cm]?[jt]s$/, '')
-}
-
-async function readDatabaseHistory(
-  database: ProjectDatabase,
-  tables: HistoryTables,
-  connection: Connection | null,
-): Promise<DatabaseHistory> {
-  if (connection === null) return NO_HISTORY
-  const { dialect, keepsKnexTable } = database
-  const log = await readLog(dialect, connection, tables, { ids: !keepsKnexTable })
-  return {
-    logged: log.last,
-    outgrown: log.ids,
-    rows: await readHistory(dialect, connection, tables),
-    knex: await readKnexTable(database, connection),
-  }
-}
-
-/** What tells which revisions are applied, and nothing else of the history. */
-async function readAppliedNow(
-  session: Pick<Session, 'database' | 'connection' | 'tables'>,
-): Promise<AppliedHistory> {
-  const { database, connection, tables } = session
-  if (connection === null) return NO_HISTORY
-  const { dialect, keepsKnexTable } = database
-  const { ids } = await readLog(dialect, connection, tables, { ids: !keepsKnexTable })
-  const isThere = await hasHistory(dialect, connection, tables)
-  const applied = isThere ? await readApplied(dialect, connection, tables) : []
-  return {
-    outgrown: ids,
-    rows: applied.map((revision) => ({ revision })),
-    knex: await readKnexTable(database, connection),
-  }
-}
-
-function readKnexTable(
-  { dialect, knexTables }: ProjectDatabase,
-  connection: Connection,
-): Promise<KnexHistory | null> {
-  const candidates = knexTables.map((one) => one.history)
-  return readKnexHistory(dialect, connection, candidates)
 }
 
 /** A connection; null where the database is a file that is not there and nothing may make it. */
