@@ -97,9 +97,8 @@ async function tryOut(
   const shadow = await openShadow(session.database, session.connection)
   try {
     await dialect.frame.enter(shadow.connection)
-    await shadow.foresee?.(
-      operations.flatMap((each) => (each.kind === 'createTable' ? [] : (tableOf(each) ?? []))),
-    )
+    const changed = operations.filter(({ kind }) => kind !== 'createTable')
+    await shadow.foresee?.([...new Set(changed.flatMap((each) => tableOf(each) ?? []))])
     const refusals: Note[] = []
     const run = async (operation: Operation): Promise<readonly string[] | null> => {
       try {

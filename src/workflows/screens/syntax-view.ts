@@ -47,12 +47,12 @@ async function parsed(path: string): Promise<SyntaxProblem | null> {
     // Whoever reads the tree hears of it.
     return null
   }
-  const place = await findSyntaxError(text, path)
-  if (place === null || isCommonJs(path, text)) return null
-  return { path, line: place.line, message: place.message }
+  // Most are CommonJS, and need no other process to be read.
+  const place = isCommonJs(path, text) ? null : await findSyntaxError(text, path)
+  return place === null ? null : { path, line: place.line, message: place.message }
 }
 
-/** Whether Node takes it as it takes a file that is required: it allows names there that are words elsewhere. */
+/** Whether Node takes it as it takes a file that is required. */
 function isCommonJs(path: string, text: string): boolean {
   if (!/\.c?js$/.test(path)) return false
   try {

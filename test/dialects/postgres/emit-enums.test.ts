@@ -1,7 +1,6 @@
 /** Statements that change enum types: what stands in the database, and what its rows hold, decides. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/connection.js'
-import { postgres } from '../../../src/dialects/postgres/index.js'
 import type { Operation } from '../../../src/operations/operation.js'
 import {
   carryOut,
@@ -9,6 +8,7 @@ import {
   POSTGRES_SERVERS,
   type PostgresDatabase,
 } from '../../support/postgres.js'
+import { afterStatements, emittedTexts } from '../../support/postgres-emit.js'
 import { column, ID, table } from '../../support/postgres-change-parts.js'
 
 const mood = (...values: readonly string[]) => ({ kind: 'enum', values, native: 'mood' }) as const
@@ -24,19 +24,10 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
   })
   afterAll(() => database.drop())
 
-  /** Statements run in a transaction that is rolled back. */
-  async function after(setUp: readonly string[], work: () => Promise<void>): Promise<void> {
-    await connection.execute('begin')
-    try {
-      for (const sql of setUp) await connection.execute(sql)
-      await work()
-    } finally {
-      await connection.execute('rollback')
-    }
-  }
-
-  const textsOf = async (...operations: readonly Operation[]): Promise<readonly string[]> =>
-    (await postgres.emit(connection, operations)).map(({ sql }) => sql)
+  const after = (setUp: readonly string[], work: () => Promise<void>): Promise<void> =>
+    afterStatements(connection, setUp, work)
+  const textsOf = (...operations: readonly Operation[]): Promise<readonly string[]> =>
+    emittedTexts(connection, operations)
 
   test('a value added to an enum can be a default in the same transaction', async () => {
     await database.exec(

@@ -13,6 +13,7 @@ import {
   POSTGRES_SERVERS,
   type PostgresDatabase,
 } from '../../support/postgres.js'
+import { afterStatements, emittedTexts } from '../../support/postgres-emit.js'
 import { column, ID, integer, table, text } from '../../support/postgres-change-parts.js'
 import { index } from '../../support/schema-builders.js'
 
@@ -28,19 +29,10 @@ describe.each(POSTGRES_SERVERS)('%s', (server) => {
   })
   afterAll(() => database.drop())
 
-  /** Statements run in a transaction that is rolled back. */
-  async function after(setUp: readonly string[], work: () => Promise<void>): Promise<void> {
-    await connection.execute('begin')
-    try {
-      for (const sql of setUp) await connection.execute(sql)
-      await work()
-    } finally {
-      await connection.execute('rollback')
-    }
-  }
-
-  const textsOf = async (...operations: readonly Operation[]): Promise<readonly string[]> =>
-    (await postgres.emit(connection, operations)).map(({ sql }) => sql)
+  const after = (setUp: readonly string[], work: () => Promise<void>): Promise<void> =>
+    afterStatements(connection, setUp, work)
+  const textsOf = (...operations: readonly Operation[]): Promise<readonly string[]> =>
+    emittedTexts(connection, operations)
 
   test('an alteration says only what differs from what stands', async () => {
     const from = column('age', integer, { nullable: false })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { openScreens, quit, usersModel } from '../../support/open-screens.js'
 import type { TestProject } from '../../support/project.js'
 import { makeProject, sqliteProject } from '../../support/project.js'
+import { hostsOf, startedBy } from '../../support/pty/hosts-of.js'
 import { NAME } from '../../support/slow-project.js'
 import { add } from '../../support/revision-line.js'
 
@@ -37,6 +38,9 @@ test.each([
     await screen.press(id === NEXT ? 'home' : 'end')
     await screen.waitFor(/\d model changes? *$/m)
     expect(screen.text()).not.toContain('syntax error')
+    // What is sound is seen without another program.
+    const helpers = hostsOf(screen).flatMap(startedBy)
+    expect(helpers.filter(({ command }) => command.includes('esbuild'))).toEqual([])
     project.write(file, `${good}\nconst broken = ;\n`)
     const row = new RegExp(`${id.slice(0, 8)}.*syntax error`)
     await screen.waitFor(row)

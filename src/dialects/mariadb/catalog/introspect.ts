@@ -1,4 +1,5 @@
 /** A database as it stands. */
+import { groupBy } from '../../../operations/group-by.js'
 import type { Table, TableName } from '../../../schema/table.js'
 import type { Connection, Row } from '../../connection.js'
 import type { Introspection, LeftAlone, Scope } from '../../introspection.js'
@@ -6,7 +7,6 @@ import { readCatalog } from './catalog.js'
 import { neutralTable } from './neutral-table.js'
 import type { PhysicalTable } from './physical.js'
 import { splitTable } from '../quote.js'
-import { groupBy } from './read-keys.js'
 import { readTables, reasonToLeave, usualOptions } from './read-table.js'
 import { readServer, type Server, text } from '../connection/server.js'
 import { sessionOf } from '../connection/session.js'
@@ -107,7 +107,7 @@ export async function readPhysical(
   names: readonly TableName[],
 ): Promise<ReadonlyMap<TableName, PhysicalTable>> {
   const found = new Map<TableName, PhysicalTable>()
-  const byDatabase = groupBy(names, (name) => splitTable(name).database)
+  const byDatabase = groupBy(names, (name) => [splitTable(name).database])
   for (const [database, wanted] of byDatabase) {
     // The catalog compares names without their case, whatever the server does with tables.
     const keyOf = (own: string): string => (server.foldsTableNames ? own.toLowerCase() : own)
@@ -121,7 +121,8 @@ export async function readPhysical(
       nameOf: (stored: string) => given.get(keyOf(stored)) ?? `${scope.database}.${stored}`,
     }
     const tables = readTables(await readCatalog(connection, server, scope), server, naming)
-    for (const table of tables) if (wanted.includes(table.name)) found.set(table.name, table)
+    const isWanted = new Set(wanted)
+    for (const table of tables) if (isWanted.has(table.name)) found.set(table.name, table)
   }
   return found
 }

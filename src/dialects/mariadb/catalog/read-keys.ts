@@ -1,4 +1,5 @@
 /** Rows of the catalog as indexes, foreign keys and checks. */
+import { groupBy } from '../../../operations/group-by.js'
 import type { IndexPart, ReferentialAction, TableName } from '../../../schema/table.js'
 import type { Row } from '../../connection.js'
 import { neutralExpression } from '../expression/expression.js'
@@ -25,7 +26,7 @@ export function readIndexes(
   server: Server,
 ): readonly PhysicalIndex[] {
   const named = rows.filter((row) => text(row, 'name') !== PRIMARY)
-  return [...groupBy(named, (row) => text(row, 'name'))].map(([name, parts]) => {
+  return [...groupBy(named, (row) => [text(row, 'name')])].map(([name, parts]) => {
     const type = text(parts[0] ?? {}, 'type').toLowerCase()
     const method = type === 'fulltext' || type === 'spatial' ? type : null
     return {
@@ -67,7 +68,7 @@ export function readForeignKeys(
   database: string,
 ): readonly PhysicalKey[] {
   const rules = new Map(rows.rules.map((row) => [text(row, 'name'), row]))
-  return [...groupBy(rows.columns, (row) => text(row, 'name'))].map(([realName, parts]) => {
+  return [...groupBy(rows.columns, (row) => [text(row, 'name')])].map(([realName, parts]) => {
     const columns = parts.map((row) => text(row, 'col'))
     const first = parts[0] ?? {}
     const schema = text(first, 'ref_schema')
@@ -127,18 +128,4 @@ export function isOnColumn(row: Row, columns: readonly string[]): boolean {
   const level = textOrNull(row, 'level')
   if (level !== null) return level === 'Column'
   return row.check_clause !== undefined && columns.includes(text(row, 'constraint_name'))
-}
-
-/** Rows, or names, by a key, in the order in which the keys come. */
-export function groupBy<T, K>(
-  items: readonly T[],
-  key: (item: T) => K,
-): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) {
-    const group = groups.get(key(item))
-    if (group === undefined) groups.set(key(item), [item])
-    else group.push(item)
-  }
-  return groups
 }

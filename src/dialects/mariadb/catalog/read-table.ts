@@ -1,4 +1,5 @@
 /** Rows of the catalog as tables. */
+import { groupBy } from '../../../operations/group-by.js'
 import type { TableName, TableOptions } from '../../../schema/table.js'
 import type { Row } from '../../connection.js'
 import type { Catalog } from './catalog.js'
@@ -6,7 +7,6 @@ import { parseType } from '../parse-type.js'
 import type { PhysicalTable } from './physical.js'
 import { readColumn } from './read-columns.js'
 import {
-  groupBy,
   isOnColumn,
   readChecks,
   readForeignKeys,
@@ -42,11 +42,11 @@ export function readTables(
   server: Server,
   naming: TableNaming,
 ): readonly PhysicalTable[] {
-  const columns = groupBy(catalog.columns, (row) => text(row, 'tbl'))
-  const indexes = groupBy(catalog.indexes, (row) => text(row, 'tbl'))
-  const keyColumns = groupBy(catalog.keyColumns, (row) => text(row, 'tbl'))
-  const keyRules = groupBy(catalog.keyRules, (row) => text(row, 'tbl'))
-  const checks = groupBy(catalog.checks, (row) => text(row, 'table_name'))
+  const columns = groupBy(catalog.columns, (row) => [text(row, 'tbl')])
+  const indexes = groupBy(catalog.indexes, (row) => [text(row, 'tbl')])
+  const keyColumns = groupBy(catalog.keyColumns, (row) => [text(row, 'tbl')])
+  const keyRules = groupBy(catalog.keyRules, (row) => [text(row, 'tbl')])
+  const checks = groupBy(catalog.checks, (row) => [text(row, 'table_name')])
   const charsets = charsetsOf(catalog.charsets)
   const tables = catalog.tables
     .filter((row) => reasonToLeave(row) === null)
