@@ -32,11 +32,17 @@ export interface Output {
   printRaw(text: string): void
   /** Prints progress, warnings, errors; with no secret in them. */
   tell(lines: readonly string[]): void
-  /** As `tell`, together with what is told or printed next: to write twice takes twice as long. */
+  /**
+   * As `tell`, together with what is told or printed within the next 20 ms: to write twice takes twice
+   * as long.
+   */
   tellSoon(lines: readonly string[]): void
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
+
+/** How long lines may wait for others, in ms: longer than a quick revision takes, shorter than anybody sees. */
+const SOON_MS = 20
 
 /** The output for two streams. */
 export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Output {
@@ -47,8 +53,11 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       isTerminal ? columnsOf(stream) : null,
     )
   }
-  let waiting: readonly string[] = []
+  let waiting: string[] = []
+  let since = 0
+  let timer: NodeJS.Timeout | undefined
   const tell = (lines: readonly string[]): void => {
+    clearTimeout(timer)
     const all = [...waiting, ...lines]
     waiting = []
     if (all.length > 0) stderr.write(`${maskSecrets(all.join('\n'))}\n`)
@@ -70,7 +79,13 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
     },
     tell,
     tellSoon: (lines) => {
-      waiting = [...waiting, ...lines]
+      if (waiting.length === 0) {
+        since = performance.now()
+        timer = setTimeout(tell, SOON_MS, [])
+      }
+      waiting.push(...lines)
+      // Where a driver answers at once, no timer comes in between.
+      if (performance.now() - since > SOON_MS) tell([])
     },
     flush: async () => {
       tell([])

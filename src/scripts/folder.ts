@@ -1,4 +1,5 @@
 /** The scripts of the version folders, ours and plain Knex migrations alike, none of them run. */
+import type { Dirent } from 'node:fs'
 import { readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
@@ -30,11 +31,11 @@ export interface ScriptFile {
   readonly checksum: () => string
   /** What it exports, once it ran. */
   readonly load: () => Promise<unknown>
-  /** Reads it once for both: the fingerprint is that of the text that runs. */
+  /** As it stood when its header was read: the fingerprint is that of the text that runs. */
   readonly open: () => OpenedScript
 }
 
-/** A script as it stood when it was opened. */
+/** A script as it stood when it was read. */
 export interface OpenedScript {
   readonly checksum: string
   readonly load: () => Promise<unknown>
@@ -59,8 +60,9 @@ export function readScripts(
   folders: ScriptFolders,
   recorded: readonly string[],
 ): readonly ScriptFile[] {
-  const scripts = filesOf(folders).map(({ name, path }) => {
-    const read = readHeader(readText(path), path)
+  const scripts = filesOf(folders).map(({ name, path, real }) => {
+    const text = readText(path)
+    const read = readHeader(text, path)
     const { header } = read
     return {
       id: header?.revision ?? stemOf(name),
@@ -68,14 +70,14 @@ export function readScripts(
       dependsOn: header?.dependsOn ?? [],
       name,
       path,
+      real,
+      text,
       read,
     }
   })
   const ordered = inRecordedOrder(scripts, recorded.map(stemOf))
   const plain = plainParents(ordered, recorded.map(stemOf))
-  return ordered.map(({ id, name, path, read }) =>
-    scriptFile({ id, parent: plain.get(id) ?? null, name, path, read }),
-  )
+  return ordered.map((script) => scriptFile(script, plain.get(script.id) ?? null))
 }
 
 /** The ids of the revisions that Knex's history lists; of one without a file, its name bare. */
@@ -99,42 +101,50 @@ export function messageOfName(stem: string): string {
 interface Entry {
   readonly name: string
   readonly path: string
+  /** Where the file is behind all links; null where that is still to be asked. */
+  readonly real: string | null
 }
 
 function filesOf({ folders, loadExtensions, sortDirsSeparately }: ScriptFolders): readonly Entry[] {
   const wanted = new Set(loadExtensions)
-  const lists = distinct(folders).map((folder) =>
-    withoutTwins(
-      namesIn(folder).filter((name) => wanted.has(extensionOf(name)) && isScriptName(name)),
-    ).map((name) => ({ name, path: join(folder, name) })),
+  const isScript = ({ name }: Dirent): boolean =>
+    wanted.has(extensionOf(name)) && isScriptName(name)
+  const files = distinct(folders).flatMap(({ folder, real }) =>
+    withoutTwins(entriesIn(folder).filter(isScript)).map((entry) => ({
+      name: entry.name,
+      path: join(folder, entry.name),
+      real: entry.isFile() ? join(real, entry.name) : null,
+    })),
   )
-  const files = lists.flat()
   // Knex compares whole names, extensions and all, by their code units.
   return sortDirsSeparately ? files : files.sort((one, other) => compare(one.name, other.name))
 }
 
 /** Folders that are the same place under two names are read once. */
-function distinct(folders: readonly string[]): readonly string[] {
+function distinct(folders: readonly string[]): readonly { folder: string; real: string }[] {
   const seen = new Set<string>()
-  return folders.filter((folder) => {
+  return folders.flatMap((folder) => {
     const real = realFolder(folder)
-    return real !== null && seen.size < seen.add(real).size
+    if (real === null || seen.has(real)) return []
+    seen.add(real)
+    return [{ folder, real }]
   })
 }
 
 /** Null where there is no such folder yet; one behind another that may not be looked into is no such case. */
 function realFolder(folder: string): string | null {
   try {
-    return realpathSync(folder)
+    return realpathSync.native(folder)
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null
     throw unreadable(folder, thrown)
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+function entriesIn(folder: string): readonly Dirent[] {
   try {
-    return readdirSync(folder).sort(compare)
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries.sort((one, other) => compare(one.name, other.name))
   } catch (thrown) {
     throw unreadable(folder, thrown)
   }
@@ -151,15 +161,15 @@ function unreadable(folder: string, thrown: unknown): MigrateError {
 }
 
 /** Of a source and what was compiled beside it, the source alone. */
-function withoutTwins(names: readonly string[]): readonly string[] {
+function withoutTwins(entries: readonly Dirent[]): readonly Dirent[] {
   const best = new Map<string, string>()
-  for (const name of names) {
+  for (const { name } of entries) {
     const twin = best.get(stemOf(name))
     if (twin === undefined || rankOf(name) < rankOf(twin)) best.set(stemOf(name), name)
   }
-  return best.size === names.length
-    ? names
-    : names.filter((name) => best.get(stemOf(name)) === name)
+  return best.size === entries.length
+    ? entries
+    : entries.filter(({ name }) => best.get(stemOf(name)) === name)
 }
 
 function compare(one: string, other: string): number {
@@ -168,11 +178,12 @@ function compare(one: string, other: string): number {
 
 interface Read extends Entry {
   readonly id: string
-  readonly parent: string | null
+  readonly text: string
   readonly read: ReadScript
 }
 
-function scriptFile({ id, parent, name, path, read }: Read): ScriptFile {
+/** `parent` is that of a plain migration. */
+function scriptFile({ id, name, path, real, text, read }: Read, parent: string | null): ScriptFile {
   const { header, transaction, fillInLine } = read
   return {
     revision: {
@@ -193,9 +204,6 @@ function scriptFile({ id, parent, name, path, read }: Read): ScriptFile {
     text: () => readText(path),
     checksum: () => checksumOf(readText(path)),
     load: () => loadModule(path),
-    open: () => {
-      const text = readText(path)
-      return { checksum: checksumOf(text), load: () => loadModule(path, text) }
-    },
+    open: () => ({ checksum: checksumOf(text), load: () => loadModule(path, { text, real }) }),
   }
 }

@@ -22,17 +22,25 @@ const ownExtensions = 'typescript' in process.features ? 6 : 3
 /** The files that were imported, as they were then. */
 const imported = new Map<string, string>()
 
+/** What is known of a file: null what is not. */
+export interface KnownFile {
+  readonly text: string | null
+  /** Where it is behind all links. */
+  readonly real: string | null
+}
+
+const UNKNOWN: KnownFile = { text: null, real: null }
+
 /**
- * What a script exports. A script that was edited since is loaded anew; what it imports is not. `text`
- * is that of the file where it was read already.
+ * What a script exports. A script that was edited since is loaded anew; what it imports is not.
  * @throws whatever the script throws, `SyntaxError`, or esbuild's `BuildFailure`
  */
-export async function loadModule(path: string, text: string | null = null): Promise<unknown> {
+export async function loadModule(path: string, known = UNKNOWN): Promise<unknown> {
   const kind = moduleKind(path)
   if (TYPESCRIPT.has(extname(path))) return loadTranslated(path, kind)
   if (kind === 'esm') return import(freshUrl(path))
   try {
-    return requireAnew(path, text)
+    return requireAnew(path, known)
   } catch (thrown) {
     // A package that says nothing of its kind may still have scripts written as ES modules.
     if (thrown instanceof SyntaxError && looksLikeEsModule(path)) return loadTranslated(path, 'esm')
@@ -50,8 +58,8 @@ function looksLikeEsModule(path: string): boolean {
  * A long history is many small files: run directly, they load in half the time that `require` takes
  * to find what is already found. A project that has hooked into `require` is to be served by its hook.
  */
-function requireAnew(path: string, text: string | null): unknown {
-  const file = realpathSync.native(path)
+function requireAnew(path: string, { text, real }: KnownFile): unknown {
+  const file = real ?? realpathSync.native(path)
   forget(file)
   return isHooked() ? require(file) : runCommonJs(file, text ?? readText(file), true)
 }

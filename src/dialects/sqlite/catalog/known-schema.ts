@@ -18,6 +18,8 @@ export interface KnownSchema {
   /** Only this file changes what follows: to copy it would cost more the more tables there are. */
   readonly groups: Map<string, readonly CatalogRow[]>
   readonly references: References
+  /** How many views and triggers there are. */
+  readonly readers: number
 }
 
 interface Remembered {
@@ -47,7 +49,8 @@ export async function readSchema(
     before === null
       ? await readReferences(connection)
       : await referencesSince(connection, before, groups)
-  const schema = { version: await schemaVersion(connection), groups, references }
+  const readers = sum([...groups.values()].map(readersAmong))
+  const schema = { version: await schemaVersion(connection), groups, references, readers }
   remember(connection, schema)
   return schema
 }
@@ -115,9 +118,26 @@ export async function viewsAndTriggers(connection: Connection): Promise<readonly
   const schema = known.get(handleOf(connection))?.schema
   const isCurrent = schema?.version === (await schemaVersion(connection))
   if (schema === undefined || !isCurrent) return await readViewsAndTriggers(connection)
-  return [...schema.groups.values()].flatMap((rows) =>
-    rows.filter((row) => row.type === 'view' || row.type === 'trigger'),
-  )
+  return [...schema.groups.values()].flatMap((rows) => rows.filter(isReader))
+}
+
+/** Whether there is any view or trigger. */
+export async function hasReaders(connection: Connection): Promise<boolean> {
+  const schema = known.get(handleOf(connection))?.schema
+  if (schema?.version === (await schemaVersion(connection))) return schema.readers > 0
+  return (await readViewsAndTriggers(connection)).length > 0
+}
+
+function isReader({ type }: CatalogRow): boolean {
+  return type === 'view' || type === 'trigger'
+}
+
+function readersAmong(rows: readonly CatalogRow[]): number {
+  return rows.filter(isReader).length
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** After a rollback the version may come again with another structure behind it. */
@@ -128,21 +148,23 @@ export function forgetSchema(connection: Connection): void {
 /** Remembers some tables as they are at a version, where nothing else has changed. */
 export async function rememberTables(
   connection: Connection,
-  { groups, references }: KnownSchema,
+  { groups, references, readers }: KnownSchema,
   changed: {
     readonly version: number
     readonly tables: readonly string[]
     readonly groups: Groups
   },
 ): Promise<void> {
+  let count = readers
   for (const table of changed.tables) {
     const rows = changed.groups.get(table)
+    count += readersAmong(rows ?? []) - readersAmong(groups.get(table) ?? [])
     if (rows === undefined) groups.delete(table)
     else groups.set(table, rows)
     const hasNone = rows === undefined || referencesNone(rows)
     references.set(table, hasNone ? [] : await parentsOf(connection, table))
   }
-  remember(connection, { version: changed.version, groups, references })
+  remember(connection, { version: changed.version, groups, references, readers: count })
 }
 
 export async function schemaVersion(connection: Connection): Promise<number> {

@@ -11,6 +11,8 @@ export interface SyncStatement {
 /** A handle as far as statements need it. */
 export interface Preparing {
   prepare(sql: string): SyncStatement
+  /** Runs every statement of a text, and tells nothing of any. */
+  exec(sql: string): unknown
 }
 
 /** Statements of each handle, the one used last at the end: to prepare one costs more than to run it. */
@@ -33,14 +35,16 @@ export function prepare(handle: Preparing, sql: string): SyncStatement {
   return statement
 }
 
-/** A statement that may change something: kept only where each revision has it. */
-export function prepareToRun(handle: Preparing, sql: string): SyncStatement {
-  return /^(?:savepoint|release|rollback to) /.test(sql)
-    ? prepare(handle, sql)
-    : newStatement(handle, sql)
+/**
+ * Statements of which nothing is to be known but that they ran. A statement of the driver costs as much
+ * as making the table; a text with a semicolon may be more than one, and what is executed is always one.
+ */
+export function runsBare(sql: string): boolean {
+  return /^(?:create|drop|alter|savepoint|release|rollback to) [^;]*$/.test(sql)
 }
 
-function newStatement(handle: Preparing, sql: string): SyncStatement {
+/** A statement that may change something: kept by nobody, for it is rarely the same again. */
+export function newStatement(handle: Preparing, sql: string): SyncStatement {
   const statement = handle.prepare(sql)
   if (statement.reader) statement.safeIntegers(false)
   return statement

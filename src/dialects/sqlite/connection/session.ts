@@ -8,7 +8,7 @@ import {
   isSyncDriver,
   isSyncHandle,
 } from './drivers.js'
-import { prepare, prepareToRun } from './prepared.js'
+import { newStatement, prepare, runsBare } from './prepared.js'
 
 /** Calls run in the order in which they were made, also where nobody awaits them. */
 export interface Session {
@@ -99,7 +99,11 @@ function syncSession(handle: SyncHandle): Session {
     all: (sql, bindings) => now(() => prepare(handle, sql).all(...bindings.map(bound))),
     run: (sql, bindings) =>
       now(() => {
-        const statement = prepareToRun(handle, sql)
+        if (bindings.length === 0 && runsBare(sql)) {
+          handle.exec(sql)
+          return 0
+        }
+        const statement = newStatement(handle, sql)
         if (statement.reader) {
           const rows = statement.all(...bindings.map(bound))
           return changesRows(sql) ? rows.length : 0

@@ -7,9 +7,11 @@
 import type { Connection } from '../../connection.js'
 import type { Statement } from '../../dialect.js'
 import { writeCreateTable } from '../text/create-table-text.js'
+import { hasReaders } from '../catalog/known-schema.js'
+import { lastNumber } from '../catalog/last-number.js'
 import { countingColumn } from '../catalog/table-parts.js'
 import { isAlone, isInTransaction } from '../connection/session.js'
-import { quote, quoteText } from '../names.js'
+import { quote } from '../names.js'
 import type { TableState } from './table-state.js'
 
 /** A change of a table, and the statements that bring it about with the rows kept. */
@@ -38,16 +40,12 @@ export async function madeAnew(
 /** Whether nothing is lost with the table, now and until the statements run. */
 async function isReplaceable(connection: Connection, { name, text }: TableState): Promise<boolean> {
   if (!isInTransaction(connection) && !isAlone(connection)) return false
-  // The highest number ever given by AUTOINCREMENT would go with the table.
-  const given =
-    countingColumn(text) === null
-      ? 'false'
-      : `exists (select 1 from sqlite_sequence where name = ${quoteText(name)})`
-  // An index may be in the order of a collation that only an application knows.
-  const [row] = await connection.query(
-    `select exists (select 1 from ${quote(name)} not indexed) or ${given} as holds, foreign_keys as keys,
-      exists (select 1 from sqlite_master where type in ('view', 'trigger')) as readers from pragma_foreign_keys`,
-  )
+  const [frame] = await connection.query('pragma foreign_keys')
   // With foreign keys on, DROP TABLE would look for rows that point here.
-  return row?.holds === 0 && row.keys === 0 && row.readers === 0
+  if (frame?.foreign_keys !== 0 || (await hasReaders(connection))) return false
+  // The highest number ever given by AUTOINCREMENT would go with the table.
+  if (countingColumn(text) !== null && (await lastNumber(connection, name)) !== null) return false
+  // An index may be in the order of a collation that only an application knows.
+  const rows = await connection.query(`select 1 from ${quote(name)} not indexed limit 1`)
+  return rows.length === 0
 }

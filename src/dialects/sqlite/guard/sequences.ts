@@ -3,7 +3,7 @@ import type { Connection } from '../../connection.js'
 import type { GuardRecord } from './record.js'
 import { isDropped, nameAfter } from './record.js'
 import type { KnownSchema } from '../catalog/known-schema.js'
-import { fold } from '../names.js'
+import { lastNumber } from '../catalog/last-number.js'
 
 /** By the folded name of the table: null where none was given yet. */
 export type Sequences = Map<string, Promise<number | null>>
@@ -17,7 +17,7 @@ export function readSequence(
 ): void {
   const row = schema.groups.get(table)?.find((each) => each.type === 'table')
   if (into.has(table) || !/\bautoincrement\b/i.test(row?.sql ?? '')) return
-  const asked = sequenceOf(connection, table)
+  const asked = lastNumber(connection, table)
   // Only `verify` awaits it, which may never come: its failure must end no process.
   asked.catch(() => undefined)
   into.set(table, asked)
@@ -39,7 +39,7 @@ export async function lostSequences(
       [name],
     )
     if (row === undefined || !/\bautoincrement\b/i.test(String(row.sql))) continue
-    const now = await sequenceOf(connection, name)
+    const now = await lastNumber(connection, name)
     if (now !== null && now >= was) continue
     lost.push(
       `the last number of ${String(row.name)} went from ${was} ${now === null ? 'away' : `back to ${now}`}`,
@@ -54,12 +54,4 @@ function isMeant(record: GuardRecord, table: string): boolean {
   if (record.raw.some((raw) => raw.names.has('sqlite_sequence'))) return true
   const isRawDrop = record.raw.some((raw) => raw.dropped.includes(table))
   return isRawDrop && !record.raw.some((raw) => raw.renamedTo.includes(table))
-}
-
-async function sequenceOf(connection: Connection, table: string): Promise<number | null> {
-  const [row] = await connection.query(
-    'select seq from sqlite_sequence where name = ? collate nocase',
-    [fold(table)],
-  )
-  return row === undefined ? null : Number(row.seq)
 }
