@@ -1,5 +1,5 @@
 /** What the database says was done to it: reading and writing the rows of our history tables. */
-import type { Binding, Connection } from '../dialects/connection.js'
+import type { Connection } from '../dialects/connection.js'
 import type { Dialect } from '../dialects/dialect.js'
 import type { HistoryTables } from './history-tables.js'
 import { hasHistory } from './history-tables.js'
@@ -89,7 +89,7 @@ export async function insertRevisions(
 ): Promise<void> {
   const values = rows.map((row) => [row.revision, row.position, ...commonValues(row)])
   const columns = ['revision', 'position', ...COMMON]
-  await insertRows(connection, dialect.quote(tables.revisions), columns, values)
+  await insertRows(dialect, connection, { table: tables.revisions, columns, values })
 }
 
 /** Takes back the rows of revisions that are no longer applied. */
@@ -121,7 +121,7 @@ export async function insertLog(
     ...commonValues(row),
   ])
   const columns = ['position', 'revision', 'direction', ...COMMON]
-  await insertRows(connection, dialect.quote(tables.log), columns, values)
+  await insertRows(dialect, connection, { table: tables.log, columns, values })
 }
 
 /** Takes rows out of the log whose runs ended: other rows tell how. */
@@ -141,19 +141,40 @@ export async function deleteMarks(
 /** Rows in one statement each time; engines take some thousands of bindings at most. */
 const ROWS_A_STATEMENT = 100
 
+interface NewRows {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly values: readonly (readonly (string | number | null)[])[]
+}
+
 async function insertRows(
+  dialect: Dialect,
   connection: Connection,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly Binding[])[],
+  { table, columns, values }: NewRows,
 ): Promise<void> {
+  const quoted = dialect.quote(table)
+  const fromJson = dialect.insertFromJson?.(quoted, columns)
   const row = `(${marks(columns)})`
-  for (const chunk of chunksOf(rows)) {
+  for (const chunk of chunksOf(values)) {
+    if (fromJson !== undefined) {
+      await connection.execute(fromJson, [jsonOf(columns, chunk)])
+      continue
+    }
     await connection.execute(
-      `insert into ${table} (${columns.join(', ')}) values ${chunk.map(() => row).join(', ')}`,
+      `insert into ${quoted} (${columns.join(', ')}) values ${chunk.map(() => row).join(', ')}`,
       chunk.flat(),
     )
   }
+}
+
+/** Rows as a list of objects. A half of a surrogate pair, which no server takes, is replaced as a driver does. */
+function jsonOf(columns: readonly string[], rows: NewRows['values']): string {
+  const whole = (value: string | number | null): string | number | null =>
+    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value
+  const objects = rows.map((row) =>
+    Object.fromEntries(columns.map((column, i) => [column, whole(row[i] ?? null)])),
+  )
+  return JSON.stringify(objects)
 }
 
 function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -42,6 +42,10 @@ export const postgres: Dialect = {
   offline,
   literal,
   quote,
+  insertFromJson(table, columns) {
+    const list = columns.map(quote).join(', ')
+    return `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, ?)`
+  },
   frame,
   shadow,
   backup: () => Promise.resolve(null),
