@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { keepProcess } from '../scripts/process-guard.js'
 import { printAside } from './project-console.js'
-import { readsModels } from './reads-models.js'
+import { opensScreens, readsModels } from './first-guess.js'
 
 const argv = process.argv.slice(2)
 if (readsModels(argv)) {
@@ -10,11 +10,15 @@ if (readsModels(argv)) {
   const { expectModels } = await import('../workflows/comparing/models-child.js')
   expectModels()
 }
+const host = opensScreens(argv, process)
+  ? (await import('../host/fork-host.js')).forkHost(resolve('.'))
+  : null
 const exitNow = keepProcess()
 printAside(process.stderr)
 const { runProgram } = await import('./program.js')
 const exit = await runProgram({
   argv,
+  host,
   env: process.env,
   cwd: resolve('.'),
   stdin: process.stdin,

@@ -1,6 +1,7 @@
 /** Opens the screens at a terminal: what the command line says of the project, and what the terminal can show. */
 import { resolve } from 'node:path'
 import type { ExitCode } from '../errors.js'
+import type { ForkedHost } from '../host/fork-host.js'
 import { failureLines } from '../present/failure-lines.js'
 import { editorAt } from '../workflows/open-editor.js'
 import type { CommandSpec } from './command-spec.js'
@@ -14,7 +15,7 @@ import type { AskedAt } from './command-context.js'
 
 /** Shows the screens until they are left, and then what was done. */
 export async function openScreens(
-  from: AskedAt & { readonly stdout: unknown },
+  from: AskedAt & { readonly host: ForkedHost | null },
   line: CommandLine,
   output: Output,
 ): Promise<ExitCode> {
@@ -32,6 +33,7 @@ export async function openScreens(
         environment: valueOf(line, 'env'),
         variables: variablesOf(line),
       },
+      host: from.host,
       start: {
         readOnly: isGiven(line, 'readOnly'),
         commandOptions: givenWords(line),

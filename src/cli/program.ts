@@ -1,6 +1,7 @@
 /** One run of the program, from its arguments to its exit code. */
 import { MigrateError } from '../errors.js'
 import type { ExitCode } from '../errors.js'
+import type { ForkedHost } from '../host/fork-host.js'
 import { failureLines } from '../present/failure-lines.js'
 import { packageVersion } from '../project/package-folder.js'
 import { contextOf } from './command-context.js'
@@ -21,6 +22,8 @@ import { wordsOf } from './words.js'
 export interface Surroundings extends AskedAt {
   readonly argv: readonly string[]
   readonly stdout: Stream & NodeJS.EventEmitter
+  /** A host that was started for the screens; null where they start one. */
+  readonly host: ForkedHost | null
   readonly signals: SignalSource & NodeJS.EventEmitter
   /** Ends the process at once. */
   readonly exit: (code: ExitCode) => void

@@ -11,7 +11,8 @@ import type {
 import type { RunEvent } from '../workflows/io.js'
 import type { Ending, Told } from './died.js'
 import { hostDied, toldMore } from './died.js'
-import type { HostProcess } from './host-process.js'
+import type { ForkedHost } from './fork-host.js'
+import type { HostListener, HostProcess } from './host-process.js'
 import { startHost } from './host-process.js'
 
 /** A call that failed, with what the host said. */
@@ -73,12 +74,15 @@ interface Lane {
 
 /**
  * A lane with its host started: that takes a while, so begin before the first call. `died` hears of a
- * host that nobody here ended, whatever it did; its calls have failed by then.
+ * host that nobody here ended, whatever it did; its calls have failed by then. `forked` is one that was
+ * started even before.
  */
 export function openHost(
   project: HostProject,
   died: (ending: Ending) => void = () => undefined,
+  forked: ForkedHost | null = null,
 ): HostClient {
+  let waiting = forked
   let asked = project
   let last = 0
   let lane: Lane | null = null
@@ -86,21 +90,23 @@ export function openHost(
 
   function start(): Lane {
     const open = new Map<number, OpenCall>()
+    const listener: HostListener = {
+      message: (message) => {
+        hear(started, message)
+      },
+      ended: (ending) => {
+        lanes.delete(started)
+        if (lane === started) lane = null
+        failAll(started, ending)
+        if (!started.isKilled) died(ending)
+      },
+    }
     const started: Lane = {
       open,
       isKilled: false,
-      process: startHost(asked.cwd, {
-        message: (message) => {
-          hear(started, message)
-        },
-        ended: (ending) => {
-          lanes.delete(started)
-          if (lane === started) lane = null
-          failAll(started, ending)
-          if (!started.isKilled) died(ending)
-        },
-      }),
+      process: startHost(asked.cwd, listener, waiting),
     }
+    waiting = null
     lanes.add(started)
     return started
   }

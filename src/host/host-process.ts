@@ -1,11 +1,10 @@
 /** One forked host: its messages, what it prints, and its end. */
 import type { ChildProcess } from 'node:child_process'
-import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { maskSecrets } from '../project/secrets.js'
 import type { FromHost, ToHost } from './calls.js'
 import type { Ending } from './died.js'
+import type { ForkedHost } from './fork-host.js'
+import { forkHost } from './fork-host.js'
 
 /** Characters of a host's output that are kept for when it dies. */
 const OUTPUT_LIMIT = 4000
@@ -23,26 +22,20 @@ export interface HostListener {
   ended(ending: Ending): void
 }
 
-/** Starts a host. Nothing that it prints reaches the terminal, and it ends with this process. */
-export function startHost(cwd: string, listener: HostListener): HostProcess {
-  const child = fork(hostPath(), [], {
-    cwd,
-    // Not our own: a debugger's port would be taken twice.
-    execArgv: [],
-    serialization: 'advanced',
-    // The last is the lifeline: it is closed when this process is gone, however that happens.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-  })
-  const kill = (): void => {
-    child.kill('SIGKILL')
-  }
-  process.once('exit', kill)
+/** A host that works in a folder: `waiting`, where that one does and lives, or a new one. */
+export function startHost(
+  cwd: string,
+  listener: HostListener,
+  waiting: ForkedHost | null = null,
+): HostProcess {
+  const isFit = waiting !== null && waiting.cwd === cwd && waiting.child.connected
+  if (!isFit) waiting?.child.kill('SIGKILL')
+  const { child } = isFit ? waiting : forkHost(cwd)
   const output = outputOf(child)
   let isOver = false
   const end = (how: string): void => {
     if (isOver) return
     isOver = true
-    process.off('exit', kill)
     listener.ended({ how, output: maskSecrets(output()) })
   }
   child.on('message', (message: FromHost) => {
@@ -60,7 +53,9 @@ export function startHost(cwd: string, listener: HostListener): HostProcess {
       // It may be gone already, and `close` tells how.
       if (child.connected) child.send(message, () => undefined)
     },
-    kill,
+    kill: () => {
+      child.kill('SIGKILL')
+    },
   }
 }
 
@@ -73,10 +68,4 @@ function outputOf(child: ChildProcess): () => string {
     })
   }
   return () => output
-}
-
-/** The host's entry: in `dist` beside this, or built from a checkout whose tests run this source. */
-function hostPath(): string {
-  const beside = fileURLToPath(new URL('host.js', import.meta.url))
-  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/host.js', import.meta.url))
 }

@@ -1,7 +1,7 @@
 /** The scripts of the version folders, ours and plain Knex migrations alike, none of them run. */
 import type { Dirent } from 'node:fs'
 import { readdirSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { MigrateError, messageOf } from '../errors.js'
 import type { Revision } from '../revisions/revision.js'
 import { checksumOf } from './checksum.js'
@@ -109,13 +109,15 @@ function filesOf({ folders, loadExtensions, sortDirsSeparately }: ScriptFolders)
   const wanted = new Set(loadExtensions)
   const isScript = ({ name }: Dirent): boolean =>
     wanted.has(extensionOf(name)) && isScriptName(name)
-  const files = distinct(folders).flatMap(({ folder, real }) =>
-    withoutTwins(entriesIn(folder).filter(isScript)).map((entry) => ({
+  const files = distinct(folders).flatMap(({ folder, real }) => {
+    // Folders are absolute and normal: nothing is left to work out for each of ten thousand names.
+    const [at, realAt] = [join(folder, sep), join(real, sep)]
+    return withoutTwins(entriesIn(folder).filter(isScript)).map((entry) => ({
       name: entry.name,
-      path: join(folder, entry.name),
-      real: entry.isFile() ? join(real, entry.name) : null,
-    })),
-  )
+      path: at + entry.name,
+      real: entry.isFile() ? realAt + entry.name : null,
+    }))
+  })
   // Knex compares whole names, extensions and all, by their code units.
   return sortDirsSeparately ? files : files.sort((one, other) => compare(one.name, other.name))
 }

@@ -1,6 +1,8 @@
 /** The one place where the screens reach outside: the hosts, the editor, the clipboard, other programs, files that change. */
 import { readFileSync } from 'node:fs'
 import type { HostProject } from '../host/calls.js'
+import type { Ending } from '../host/died.js'
+import type { ForkedHost } from '../host/fork-host.js'
 import type { HostClient } from '../host/host-client.js'
 import { HostError, openHost } from '../host/host-client.js'
 import { isWork } from './call.js'
@@ -19,6 +21,8 @@ import { suspend } from './terminal/suspend.js'
 export interface EffectsOptions {
   readonly streams: Streams
   readonly project: HostProject
+  /** The host that looks, where it was started already. */
+  readonly host: ForkedHost | null
   readonly env: Readonly<Record<string, string | undefined>>
   /** The editor with a file, at a line where it can be told. */
   readonly editor: EditorWords
@@ -40,7 +44,7 @@ type Lane = CallEffect['lane']
 /** What performs effects; the host that looks is started at once. */
 export function createEffects(options: EffectsOptions): Effects {
   const { streams, send, env } = options
-  const lanes = new Map<Lane, HostClient>([['look', open('look', options.project)]])
+  const lanes = new Map<Lane, HostClient>([['look', open('look', options.project, options.host)]])
   const inUse = new Map<Lane, HostProject>([['look', options.project]])
   /** Numbers of calls at their host, by place and ticket. */
   const calls = new Map<string, { readonly lane: Lane; readonly id: number }>()
@@ -60,12 +64,13 @@ export function createEffects(options: EffectsOptions): Effects {
   // A plan of a thousand revisions tries a thousand scripts in a second.
   const trying = newestOf(FRAME, send)
 
-  function open(lane: Lane, project: HostProject): HostClient {
-    return openHost(project, ({ how, output }) => {
+  function open(lane: Lane, project: HostProject, host: ForkedHost | null = null): HostClient {
+    const died = ({ how, output }: Ending): void => {
       // It looks through the one that looks, which the project's own code may end each time.
       if (lane === 'look') pulse.rest()
       send({ kind: 'hostEnded', lane, how, output: lastLines(output) })
-    })
+    }
+    return openHost(project, died, host)
   }
 
   function laneOf(lane: Lane, project: HostProject | null): HostClient {

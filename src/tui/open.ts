@@ -1,5 +1,6 @@
 /** Opens the screens on a terminal, and stays until they are left. */
 import type { HostProject } from '../host/calls.js'
+import type { ForkedHost } from '../host/fork-host.js'
 import { uiTheme, type UiAbilities } from './draw/theme.js'
 import type { EditorWords } from './editor.js'
 import { createEffects } from './effects.js'
@@ -14,6 +15,8 @@ import type { TerminalInput, TerminalOutput } from './terminal/terminal.js'
 
 export interface OpenOptions {
   readonly project: HostProject
+  /** A host for it that was started already; null starts one. */
+  readonly host: ForkedHost | null
   readonly start: StartFacts
   readonly abilities: UiAbilities
   readonly stdin: TerminalInput
@@ -43,6 +46,7 @@ export async function openScreens(options: OpenOptions): Promise<Left> {
   const effects = createEffects({
     streams,
     project,
+    host: options.host,
     env: options.env,
     editor: options.editor,
     send: (message) => {

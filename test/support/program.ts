@@ -27,7 +27,8 @@ export async function runInProcess(
   const stdin = inputOf(columns !== undefined)
   const signals = new EventEmitter()
   const exit = await new Promise<number>((resolve, reject) => {
-    runProgram({ argv, env, cwd, stdin, stdout, stderr, signals, exit: resolve }).then(
+    const host = null
+    runProgram({ argv, host, env, cwd, stdin, stdout, stderr, signals, exit: resolve }).then(
       resolve,
       reject,
     )

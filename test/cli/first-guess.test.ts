@@ -1,9 +1,9 @@
-/** The process that reads models starts before the project is known, and must not be told apart. */
+/** Processes that start before the project is known, and must not be told apart. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { READING_COMMANDS, readsModels } from '../../src/cli/reads-models.js'
+import { opensScreens, READING_COMMANDS, readsModels } from '../../src/cli/first-guess.js'
 import { makeProject, ROOT } from '../support/project.js'
 import type { TestProject } from '../support/project.js'
 
@@ -55,6 +55,17 @@ test('nothing is started for a help text', () => {
   expect(readsModels(['migrate', '--help'])).toBe(false)
   expect(readsModels(['history'])).toBe(false)
   expect(readsModels(['--env', 'test', 'check'])).toBe(true)
+})
+
+test('a host is started only for screens that will open here', () => {
+  const terminal = { isTTY: true }
+  const at = { stdin: terminal, stdout: terminal, env: { TERM: 'xterm' } }
+  expect(opensScreens([], at)).toBe(true)
+  expect(opensScreens(['--cwd', 'elsewhere'], at)).toBe(false)
+  expect(opensScreens([], { ...at, stdout: {} })).toBe(false)
+  expect(opensScreens([], { ...at, stdin: {} })).toBe(false)
+  expect(opensScreens([], { ...at, env: { CI: 'true' } })).toBe(false)
+  expect(opensScreens([], { ...at, env: { TERM: 'dumb' } })).toBe(false)
 })
 
 test('a command that fails before it reads models leaves no process', async () => {
