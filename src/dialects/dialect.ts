@@ -67,6 +67,11 @@ export interface TransactionFrame {
    * only reads. Absent where a statement that fails leaves nothing.
    */
   leftBy?(connection: Connection, sql: string): Promise<readonly string[]>
+  /**
+   * The statements that clear away what an earlier failure of this one left, so that it can run again;
+   * it only reads. Absent where `leftBy` is.
+   */
+  clearFor?(connection: Connection, sql: string): Promise<readonly string[]>
   /** The guard for the revision that begins now. */
   guard(connection: Connection): Promise<Guard>
 }

@@ -34,13 +34,26 @@ export async function carryOut(to: CarryOut, call: SchemaCall): Promise<number> 
   }
   const statements =
     call.kind === 'unknown'
-      ? call.statements.map((sql) => ({ sql }))
+      ? await withWayCleared(to, call.statements)
       : await to.dialect.emit(to.connection, operations)
   // A rebuild is many statements; outside a transaction it must still be all of them or none.
   const guarded = statements.length > 1 && to.dialect.facts.savepointBegins && !to.isUndoneWhole
   await (guarded ? asOne(to, statements) : executeAll(to, statements))
   to.onCarriedOut?.()
   return statements.length
+}
+
+/** Statements of the script's own, each behind what clears its way. */
+async function withWayCleared(
+  { dialect, connection }: CarryOut,
+  written: readonly string[],
+): Promise<readonly Statement[]> {
+  const statements: Statement[] = []
+  for (const sql of written) {
+    const before = (await dialect.frame.clearFor?.(connection, sql)) ?? []
+    statements.push(...[...before, sql].map((each) => ({ sql: each })))
+  }
+  return statements
 }
 
 async function asOne(to: CarryOut, statements: readonly Statement[]): Promise<void> {

@@ -71,6 +71,16 @@ export function createPerformer(
     },
   }
 
+  /** What an earlier failure left outside a transaction. */
+  async function clearWay(statement: string): Promise<void> {
+    for (const sql of (await dialect.frame.clearFor?.(connection, statement)) ?? []) {
+      current.onStatement(sql)
+      await connection.execute(sql)
+      current.onDone?.(sql)
+      count += 1
+    }
+  }
+
   function knexSession(): ScriptSession {
     session ??= scriptKnex({
       ...knex,
@@ -85,6 +95,7 @@ export function createPerformer(
         } else {
           if (isInside) refuseTransactionWords(statement)
           await current.onRaw(statement)
+          if (!isInside) await clearWay(statement.sql)
           current.onStatement(statement.text)
           count += 1
         }

@@ -5,7 +5,7 @@ import type { Connection } from '../../connection.js'
 import type { Guard, TransactionFrame } from '../../dialect.js'
 import type { PostgresConnection } from './session.js'
 import { postgresConnection } from './session.js'
-import { leftInvalid } from './left-invalid.js'
+import { clearInvalid, leftInvalid } from './left-invalid.js'
 import { quote } from '../names.js'
 import { flag } from '../catalog/rows.js'
 
@@ -65,6 +65,7 @@ export const frame: TransactionFrame = {
     await connection.execute(`rollback to ${quote(name)}`)
   },
   leftBy: leftInvalid,
+  clearFor: clearInvalid,
   guard: () => Promise.resolve(NO_GUARD),
 }
 
