@@ -1,5 +1,6 @@
 /** The columns of a table on both sides. */
 import { isSame } from '../operations/equal.js'
+import { columnsIn } from '../operations/expression.js'
 import type { Operation } from '../operations/operation.js'
 import type { Column } from '../schema/column.js'
 import type { Note } from '../schema/desired.js'
@@ -103,17 +104,29 @@ function withKeptNullability(
   return isKept && live !== undefined ? { ...wanted, nullable: live.nullable } : wanted
 }
 
-/** No engine changes every computed column in place, and its values are computed anew: it is made again. */
+/**
+ * A column that becomes computed, is no more, or is kept in another way is made again: not every engine
+ * changes that in place. So is one whose expression changes together with a column that it names: the
+ * old expression would have to fit the new column for a while. Any other expression is changed like
+ * all else, and what stands on the column, such as a view, stays.
+ */
 function recreatedOf(
   { before, after }: FourForms,
   differences: readonly ColumnDifference[],
 ): readonly string[] {
   const was = byName(before)
   const becomes = byName(after)
-  return differences
-    .filter(({ current, wanted }) => current !== null && wanted !== null)
+  const kept = differences.filter(({ current, wanted }) => current !== null && wanted !== null)
+  const changed = kept.filter((each) => !each.isSame).map(({ name }) => name)
+  return kept
     .map(({ name }) => name)
-    .filter((name) => !isSame(was.get(name)?.generated, becomes.get(name)?.generated))
+    .filter((name) => {
+      const [from, to] = [was.get(name)?.generated ?? null, becomes.get(name)?.generated ?? null]
+      if (from?.stored !== to?.stored) return true
+      if (from === null || to === null || from.sql === to.sql) return false
+      const others = changed.filter((other) => other !== name)
+      return [from, to].some(({ sql }) => columnsIn(sql, others).length > 0)
+    })
 }
 
 function byName(table: Table): ReadonlyMap<string, Column> {

@@ -28,6 +28,7 @@ export function neededBy(operation: Operation, primaryKeys: PrimaryKeyChanges): 
         `loose ${operation.table}`,
         `unreferenced ${operation.table}`,
         `no generated ${operation.table}`,
+        ...(operation.to.generated === null ? [] : [`plain columns ${operation.table}`]),
         ...enumsOf([operation.to]).map((name) => `enum ${name}`),
         ...(waitsForPrimaryKey(operation, primaryKeys) ? [`primary ${operation.table}`] : []),
       ]
@@ -119,7 +120,7 @@ function neededByColumnDrop(
   return [
     `loose ${table}`,
     `unreferenced ${table}`,
-    ...(column.generated === null ? [`no generated ${table}`] : []),
+    ...(column.generated === null ? [`no generated ${table}`, `computed ${table}`] : []),
     ...leaving.map((each) => `${each.to === null ? 'no' : 'set'} primary ${table}`),
   ]
 }

@@ -24,9 +24,11 @@ export function settledBy(operation: Operation, primaryKeys: PrimaryKeyChanges):
       const { table, from, to } = operation
       const waits = waitsForPrimaryKey(operation, primaryKeys)
       return [
-        `columns ${table}`,
         // What waits for the key cannot hold up what the key waits for.
-        ...(waits ? [] : [`altered ${table}.${to.name}`, `plain columns ${table}`]),
+        ...(waits
+          ? [`columns ${table}`]
+          : [`altered ${table}.${to.name}`, ...columnKeys(table, to)]),
+        ...(to.generated === null ? [] : [`computed ${table}`]),
         ...enumsOf([from]).map((name) => `unused ${name}`),
         ...enumsOf([from])
           .filter((name) => !enumsOf([to]).includes(name))

@@ -60,17 +60,45 @@ describe('columns', () => {
     expect(found.tables()).toMatchObject([{ status: 'same' }])
   })
 
-  test('whose expression changes are dropped and added with the index over them', () => {
-    const generated = (sql: string): Column => column('total', { generated: { sql, stored: true } })
+  const generated = (sql: string, stored = true): Column =>
+    column('total', { generated: { sql, stored } })
+
+  test('whose expression changes are altered, between the columns that come and those that go', () => {
+    const indexes = [index('users_total_index', ['total'])]
+    const found = between({
+      current: [table('users', [id, column('old'), generated('old + 1')], { indexes })],
+      models: [table('users', [id, generated('fresh + 2'), column('fresh')], { indexes })],
+    })
+    expect(said(found)).toEqual([
+      'Add column users.fresh: integer',
+      'Change column users.total: generated (old + 1) stored to (fresh + 2) stored',
+      'Drop column users.old: integer',
+    ])
+  })
+
+  test('whose expression changes with a column that it names are dropped and added', () => {
+    const a = column('a')
+    const found = between({
+      current: [table('users', [id, a, generated('a + 1')])],
+      models: [table('users', [id, { ...a, nullable: false }, generated('a + 2')])],
+    })
+    expect(said(found).map((each) => each.split(':')[0])).toEqual([
+      'Drop column users.total',
+      'Change column users.a',
+      'Add column users.total',
+    ])
+  })
+
+  test('that are kept in another way are dropped and added with the index over them', () => {
     const indexes = [index('users_total_index', ['total'])]
     const found = between({
       current: [table('users', [id, generated('a + 1')], { indexes })],
-      models: [table('users', [id, generated('a + 2')], { indexes })],
+      models: [table('users', [id, generated('a + 2', false)], { indexes })],
     })
     expect(said(found)).toEqual([
       'Drop index users_total_index on users (total)',
       'Drop column users.total: integer, generated (a + 1) stored',
-      'Add column users.total: integer, generated (a + 2) stored',
+      'Add column users.total: integer, generated (a + 2)',
       'Add index users_total_index on users (total)',
     ])
   })

@@ -15,14 +15,16 @@ export async function leastCpuTime(rounds: number, work: () => unknown): Promise
 /**
  * How many times as much CPU the larger work takes, of ten times the size. The smaller is done ten
  * times a round: both rounds take about as long then, and what one collection of garbage or a late
- * optimisation adds does not decide.
+ * optimisation adds does not decide. Of work of a few ms there are more rounds, for that is much of it.
  */
 export async function costRatio(small: () => unknown, large: () => unknown): Promise<number> {
   const tenfold = async (): Promise<void> => {
     for (let time = 0; time < 10; time += 1) await small()
   }
-  const least = await leastCpuTime(4, tenfold)
-  return ((await leastCpuTime(4, large)) / Math.max(1, least)) * 10
+  const first = await leastCpuTime(4, tenfold)
+  if (first > 50) return ((await leastCpuTime(4, large)) / first) * 10
+  const least = Math.min(first, await leastCpuTime(20, tenfold))
+  return ((await leastCpuTime(20, large)) / Math.max(1, least)) * 10
 }
 
 /** Above this, ten times the work did not take about ten times as long. */
