@@ -1,5 +1,6 @@
 /** Puts the screens on the terminal: the part of opening them that needs Ink and React. */
 import { App, type AppProps } from './app.js'
+import { readyToHighlight } from './draw/highlight.js'
 import type { GuardOptions } from './terminal/guard.js'
 import { mount } from './terminal/mount.js'
 import type { Streams } from './terminal/streams.js'
@@ -11,5 +12,8 @@ export interface ShowOptions extends AppProps {
 
 /** Resolves once the screens were left and the terminal is given back. */
 export async function show({ streams, guard, ...app }: ShowOptions): Promise<void> {
+  // Behind the first frame, while the project is still looked at.
+  const warming = setTimeout(readyToHighlight, 0)
   await mount(<App {...app} />, streams, guard)
+  clearTimeout(warming)
 }

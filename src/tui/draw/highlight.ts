@@ -13,7 +13,7 @@ export type Language = 'typescript' | 'javascript' | 'sql'
 type Tree = ReturnType<ReturnType<typeof createLowlight>['highlight']>
 type Node = Tree['children'][number]
 
-/** Made for the first script: the tree is there before it. */
+/** Made for the first script, or before it: see `readyToHighlight`. */
 let lowlight: ReturnType<typeof createLowlight> | null = null
 
 /** Longer texts are shown without colours: they would take longer than a key may. */
@@ -43,6 +43,11 @@ export function highlighted(text: string, language: Language, theme: UiTheme): L
   if (known.size >= KEPT && oldest !== undefined) known.delete(oldest)
   known.set(key, lines)
   return lines
+}
+
+/** Compiles what the first script would have to wait for; takes some tens of ms. */
+export function readyToHighlight(): void {
+  for (const language of ['javascript', 'sql'] as const) treeOf('', language)
 }
 
 function treeOf(text: string, language: Language): Tree {

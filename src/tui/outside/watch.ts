@@ -1,4 +1,5 @@
 /** Notices files that change in another window. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FSWatcher } from 'chokidar'
 import type { WatchedPaths } from '../messages.js'
 
@@ -6,6 +7,9 @@ type What = keyof WatchedPaths
 
 /** Milliseconds of quiet after a change: an editor writes in several steps. */
 const QUIET = 150
+
+/** Milliseconds in which a frame is painted. */
+const AFTER_FRAME = 50
 
 /** Milliseconds that the clock of a file system may be behind. */
 const BEHIND = 20
@@ -33,8 +37,11 @@ export function createWatch(changed: (what: What, paths: readonly string[]) => v
   }
 
   const start = async (paths: WatchedPaths, from: number): Promise<void> => {
-    // Loaded here: the first frame does not wait for it.
+    const asked = seen
+    // The picture of what was just read comes first.
+    await wait(AFTER_FRAME)
     const { watch } = await import('chokidar')
+    if (seen !== asked) return
     for (const what of ['config', 'migrations', 'models'] as const) {
       const roots = [...new Set(paths[what].map(beforeGlob))]
       if (roots.length === 0 || isClosed) continue
