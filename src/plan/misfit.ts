@@ -2,9 +2,11 @@
 import { MigrateError } from '../errors.js'
 import type { ApplyError } from '../operations/apply-error.js'
 
+/** Stands for the revision where a fix names it; whoever knows the script puts its id there. */
+export const ITS_REVISION = '<revision>'
+
 const GONE = 'Another revision dropped or renamed it, or the database was changed by hand.'
-const STAMP =
-  'if the database has all that this revision does, record it instead: `migrate-tui stamp <revision>`.'
+const STAMP = `if the database has all that this revision does, record it instead: \`migrate-tui stamp ${ITS_REVISION}\`.`
 
 /** The error of a script that touches a table which is not there. */
 export function noSuchTable(table: string, verb: 'drops' | 'alters' | 'names'): MigrateError {
@@ -23,7 +25,7 @@ export function tableExists(table: string): MigrateError {
     `The script creates ${table}, which is there already.`,
     {
       why: 'The database was made by other means, or its history was not recorded.',
-      fix: 'If the database has all that this revision makes, record it as applied: `migrate-tui stamp <revision>`.',
+      fix: `If the database has all that this revision makes, record it as applied: \`migrate-tui stamp ${ITS_REVISION}\`.`,
       details: { table },
     },
   )

@@ -1,6 +1,7 @@
 /** The errors of scripts that fail, or do not undo themselves, before anything runs. */
 import { MigrateError, messageOf } from '../errors.js'
 import { typedId } from '../revisions/revision.js'
+import { ITS_REVISION } from './misfit.js'
 import type { StepRequest } from './step-request.js'
 import { shellWord } from '../shell-word.js'
 
@@ -16,7 +17,7 @@ export function scriptFailed(request: StepRequest, thrown: unknown): MigrateErro
     {
       ...(known?.why == null ? {} : { why: known.why }),
       fix:
-        known?.fix ??
+        known?.fix?.replaceAll(ITS_REVISION, shellWord(typedId(revision.id))) ??
         `Open it with \`migrate-tui edit ${shellWord(revision.id)}\`, mend it, and run again.`,
       state: 'Nothing ran: the database is as it was.',
       details: { revision: revision.id, path: revision.path, ...known?.details },
