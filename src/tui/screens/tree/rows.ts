@@ -17,7 +17,15 @@ interface Rows {
   readonly lanes: number
 }
 
-const known = new WeakMap<OverviewDocument, Map<string, Rows>>()
+/** Rows with what they were worked out from beside the document. */
+interface Known extends Marks {
+  readonly rows: Rows
+}
+
+/** What is known of revisions only by and by. */
+type Marks = Pick<AppState['tree'], 'broken' | 'losing'>
+
+const known = new WeakMap<OverviewDocument, Map<string, Known>>()
 
 /** The rows that match the filter, newest first. */
 export function treeRows(app: AppState): readonly TreeRow[] {
@@ -50,22 +58,24 @@ const NONE: Rows = { all: [], indexOf: new Map(), lanes: 0 }
 function rowsOf({ overview, tree }: AppState): Rows {
   const document = overview.value
   if (document === null) return NONE
-  const byFilter = known.get(document) ?? new Map<string, Rows>()
+  const byFilter = known.get(document) ?? new Map<string, Known>()
   known.set(document, byFilter)
   const filter = (tree.field?.text ?? tree.filter).trim().toLowerCase()
   const there = byFilter.get(filter)
-  if (there !== undefined) return there
-  const rows = made(document, filter)
-  byFilter.set(filter, rows)
+  const { broken, losing } = tree
+  const isAsThen = there?.broken === broken && there.losing === losing
+  if (there !== undefined && (isAsThen || filter === '')) return there.rows
+  const rows = made(document, filter, tree)
+  byFilter.set(filter, { rows, broken, losing })
   return rows
 }
 
-function made(document: OverviewDocument, filter: string): Rows {
+function made(document: OverviewDocument, filter: string, marks: Marks): Rows {
   const words = filter.split(/\s+/).filter((word) => word !== '')
   const revisions =
     words.length === 0
       ? document.revisions
-      : document.revisions.filter((revision) => matches(revision, words))
+      : document.revisions.filter((revision) => matches(revision, words, marks))
   const lanes = laneRows(
     revisions.map((revision) => ({
       id: revision.revision,
@@ -84,12 +94,21 @@ function made(document: OverviewDocument, filter: string): Rows {
   }
 }
 
-function matches(revision: TreeRevision, words: readonly string[]): boolean {
+function matches(revision: TreeRevision, words: readonly string[], marks: Marks): boolean {
   // The folders above are the same for all.
   const file = revision.path === null ? [] : [basename(revision.path)]
   const { revision: id, message, branchLabels } = revision
-  const text = [id, message, ...file, ...branchLabels, ...wordsOf(revision)].join(' ').toLowerCase()
+  const said = [...wordsOf(revision), ...markWords(revision, marks)]
+  const text = [id, message, ...file, ...branchLabels, ...said].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
+}
+
+/** What is told of a revision once it was looked into. */
+function markWords({ revision, path, applied }: TreeRevision, marks: Marks): readonly string[] {
+  return [
+    ...(path !== null && marks.broken.has(path) ? ['syntax error'] : []),
+    ...(!applied && marks.losing.has(revision) ? ['loses data'] : []),
+  ]
 }
 
 /** What a revision is, in words: what its sign says too. */
