@@ -7,7 +7,6 @@ import { warningLines } from '../present/failure-lines.js'
 import { eventLines } from '../present/run-lines.js'
 import { findProjectFolder } from '../project/find-config.js'
 import { loadProject } from '../project/load-project.js'
-import type { RunEvent } from '../runner/events.js'
 import type { Ask, Io } from '../workflows/io.js'
 import type { CommandLine } from './command-line.js'
 import { isGiven, valueOf, variablesOf } from './given-options.js'
@@ -36,14 +35,14 @@ export async function contextOf(
   const cwd = workingFolder(from.cwd, valueOf(line, 'cwd'))
   const config = valueOf(line, 'config')
   let planned: PlannedSteps = []
-  const telling = tellingOf(line, output, from.stderr.isTTY === true)
+  const telling = tellingOf(line, output)
   const io: Io = {
     ask: await askOf(from, line, output, signal),
     signal,
     warn: telling.warn,
     event: (event) => {
       if (event.kind === 'planned') planned = event.steps
-      telling.event(event, planned)
+      telling.event(event)
     },
   }
   return {
@@ -62,28 +61,17 @@ export async function contextOf(
   }
 }
 
-interface Telling extends Pick<Io, 'warn'> {
-  event(event: RunEvent, planned: PlannedSteps): void
-}
-
-/** Whether a step begins of which everything is known: what takes long is mostly what a script does with rows. */
-function isForeseen(event: RunEvent, planned: PlannedSteps): boolean {
-  return event.kind === 'stepStarted' && planned[event.index - 1]?.unforeseen === null
-}
-
 /** Progress and warnings: nothing of it with `--json` or `--quiet`. */
-function tellingOf(line: CommandLine, output: Output, isTerminal: boolean): Telling {
+function tellingOf(line: CommandLine, output: Output): Pick<Io, 'event' | 'warn'> {
   if (isGiven(line, 'json') || isGiven(line, 'quiet')) {
     return { event: () => undefined, warn: () => undefined }
   }
   const verbose = isGiven(line, 'verbose')
   return {
-    event: (event, planned) => {
+    event: (event) => {
       const lines = eventLines(event, verbose, output.notes)
-      if (lines.length === 0) return
-      // The next step begins at once, or the run is over; in a file nobody sees a line come.
-      const isQuick = event.kind === 'stepFinished' || (!isTerminal && isForeseen(event, planned))
-      if (isQuick) output.tellSoon(lines)
+      // The next step begins at once, or the run is over.
+      if (event.kind === 'stepFinished') output.tellSoon(lines)
       else output.tell(lines)
     },
     warn: (message) => {

@@ -32,17 +32,11 @@ export interface Output {
   printRaw(text: string): void
   /** Prints progress, warnings, errors; with no secret in them. */
   tell(lines: readonly string[]): void
-  /**
-   * As `tell`, together with what is told or printed within the next 20 ms: to write twice takes twice
-   * as long.
-   */
+  /** As `tell`, together with what is told or printed next: to write twice takes twice as long. */
   tellSoon(lines: readonly string[]): void
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
-
-/** How long lines may wait for others, in ms: longer than a quick revision takes, shorter than anybody sees. */
-const SOON_MS = 20
 
 /** The output for two streams. */
 export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Output {
@@ -53,11 +47,8 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       isTerminal ? columnsOf(stream) : null,
     )
   }
-  let waiting: string[] = []
-  let since = 0
-  let timer: NodeJS.Timeout | undefined
+  let waiting: readonly string[] = []
   const tell = (lines: readonly string[]): void => {
-    clearTimeout(timer)
     const all = [...waiting, ...lines]
     waiting = []
     if (all.length > 0) stderr.write(`${maskSecrets(all.join('\n'))}\n`)
@@ -79,13 +70,7 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
     },
     tell,
     tellSoon: (lines) => {
-      if (waiting.length === 0) {
-        since = performance.now()
-        timer = setTimeout(tell, SOON_MS, [])
-      }
-      waiting.push(...lines)
-      // Where a driver answers at once, no timer comes in between.
-      if (performance.now() - since > SOON_MS) tell([])
+      waiting = [...waiting, ...lines]
     },
     flush: async () => {
       tell([])

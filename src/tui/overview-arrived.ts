@@ -7,6 +7,7 @@ import { askComparison, askComparisonAgain } from './comparison.js'
 import { idLength } from './draw/words.js'
 import { stale } from './edited.js'
 import { failuresMoved } from './failures-over.js'
+import { isLeftToKey } from './host-ended.js'
 import { askLosses } from './losses.js'
 import type { Step } from './messages.js'
 import { databasesChoices } from './screens/tree/choices.js'
@@ -56,7 +57,9 @@ export function overviewArrived(app: AppState, document: OverviewDocument): Step
 /** The step after it could not be read. Nothing may be known of the project then but where its configuration would be. */
 export function overviewFailed(app: AppState, failure: HostFailure): Step {
   if (app.overview.value !== null) {
-    return [noticed(inLog(app, failure), failure.message, 'bad'), []]
+    // That its process ended so often, and what starts another, was told already, and says more.
+    const isTold = failure.code === 'HOST_DIED' && isLeftToKey(app, 'look')
+    return [isTold ? app : noticed(inLog(app, failure), failure.message, 'bad'), []]
   }
   const { path } = failure.details
   const config = [app.project.cwd, ...(typeof path === 'string' ? [path] : [])]

@@ -146,6 +146,9 @@ test('what it looked at when it ended for the third time is not asked again eith
   walk.send(ENDED)
   expect(walk.state().notice?.text).toContain('3 times within a minute')
   die(walk, 'overview')
+  // The key that starts another stays in sight.
+  expect(walk.state().notice?.text).toContain('3 times within a minute')
+  expect(header(walk)).toContain('STALE')
   expect(callsOf(walk, 'overview')).toHaveLength(3)
   expect(walk.effects.filter(({ kind }) => kind === 'later')).toEqual([])
 })
