@@ -17,7 +17,7 @@ export function scriptFailed(request: StepRequest, thrown: unknown): MigrateErro
     {
       ...(known?.why == null ? {} : { why: known.why }),
       fix:
-        known?.fix?.replaceAll(ITS_REVISION, shellWord(typedId(revision.id))) ??
+        known?.fix.replaceAll(ITS_REVISION, shellWord(typedId(revision.id))) ??
         `Open it with \`migrate-tui edit ${shellWord(revision.id)}\`, mend it, and run again.`,
       state: 'Nothing ran: the database is as it was.',
       details: { revision: revision.id, path: revision.path, ...known?.details },

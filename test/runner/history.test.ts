@@ -17,7 +17,7 @@ type Work = (connection: Connection) => Promise<void>
 interface Engine {
   readonly name: string
   readonly dialect: Dialect
-  within(work: Work): Promise<void>
+  readonly within: (work: Work) => Promise<void>
 }
 
 const ENGINES: readonly Engine[] = [
