@@ -41,7 +41,15 @@ const allowed = {
     'workflows/documents',
   ],
   lessons: ['workflows', 'project'],
-  cli: ['workflows', 'scripts/process-guard', 'project', 'present', 'lessons', 'tui', 'host/fork-host'],
+  cli: [
+    'workflows',
+    'scripts/process-guard',
+    'project',
+    'present',
+    'lessons',
+    'tui',
+    'host/fork-host',
+  ],
 }
 
 const folders = Object.entries(allowed).map(([folder, targets]) => ({
