@@ -1,5 +1,6 @@
 /** Judges operations: which hazards each carries, and the query that counts what is at stake. */
 import type { Dialect } from '../dialects/dialect.js'
+import { isSame } from '../operations/equal.js'
 import type { Operation } from '../operations/operation.js'
 import { tableOf } from '../operations/operation.js'
 import type { Column, ColumnType } from '../schema/column.js'
@@ -202,6 +203,13 @@ function alterColumn(
   const object = `${table}.${to.name}`
   const quoted = dialect.quote(to.name)
   const found: Hazard[] = []
+  if (from.generated === null && to.generated !== null) {
+    const lost = `what ${object} holds is lost: from now on its values are computed`
+    return [{ ...dropColumn(table, to, count(`${quoted} is not null`)), message: lost }]
+  }
+  // Of values that are computed anew those of now tell nothing, and none of them is lost.
+  const isComputed = from.generated !== null && to.generated !== null
+  if (isComputed && !isSame(from.generated, to.generated)) return []
   if (from.nullable && !to.nullable) {
     found.push({
       code: 'H26',
@@ -212,7 +220,7 @@ function alterColumn(
     })
   }
   const narrowing = narrows(storedAs(from.type, dialect), storedAs(to.type, dialect), quoted)
-  if (narrowing !== null) {
+  if (narrowing !== null && !isComputed) {
     found.push({
       code: narrowing.code,
       class: narrowing.fails ? 'failsOnRows' : 'losesData',

@@ -10,11 +10,6 @@ import {
   values,
   mood,
   column,
-  ID,
-  NAME,
-  table,
-  schema,
-  NAMES,
   KEPT,
   inUsers,
   alter,
@@ -22,7 +17,6 @@ import {
   KEPT_VIEWS,
   type PostgresChange,
 } from './postgres-change-parts.js'
-import { index } from './schema-builders.js'
 
 export const COLUMN_CHANGES: readonly PostgresChange[] = [
   alter('a whole number grows', { type: integer }, { type: bigInteger }, '5'),
@@ -209,62 +203,5 @@ export const COLUMN_CHANGES: readonly PostgresChange[] = [
       rows: [`insert into users (name, c) values ('ann', 1)`, ...VIEWS],
       kept: KEPT_VIEWS,
     },
-  ),
-  {
-    name: 'a column under a computed one changes its type',
-    before: schema(
-      table(
-        'users',
-        [
-          ID,
-          NAME,
-          column('c', integer),
-          column('g', bigInteger, { generated: { sql: 'c * 2', stored: true }, comment: 'twice' }),
-        ],
-        {
-          indexes: [index('by_g', ['g'])],
-          checks: [{ name: 'g_even', sql: 'g % 2 = 0' }],
-        },
-      ),
-    ),
-    operations: [
-      { kind: 'alterColumn', ...inUsers, from: column('c', integer), to: column('c', bigInteger) },
-    ],
-    rows: [...NAMES, 'update users set c = id'],
-    kept: 'select name, c, g from users order by id',
-  },
-  {
-    name: 'how a column is computed changes',
-    before: schema(
-      table(
-        'users',
-        [ID, NAME, column('c', integer, { generated: { sql: 'id + 1', stored: true } })],
-        { indexes: [index('by_c', ['c'])] },
-      ),
-    ),
-    operations: [
-      {
-        kind: 'alterColumn',
-        ...inUsers,
-        from: column('c', integer, { generated: { sql: 'id + 1', stored: true } }),
-        to: column('c', integer, { generated: { sql: 'id + 2', stored: true } }),
-      },
-    ],
-    rows: NAMES,
-    kept: KEPT,
-  },
-  alter(
-    'a column is computed no more',
-    { generated: { sql: 'id + 1', stored: true } },
-    { nullable: false, default: { kind: 'literal', value: 1 } },
-    null,
-    { kept: 'select id, c from users order by id' },
-  ),
-  alter(
-    'a virtual column is computed no more',
-    { generated: { sql: 'id + 1', stored: false } },
-    { nullable: false },
-    null,
-    { kept: 'select id, c from users order by id', since: 18 },
   ),
 ]

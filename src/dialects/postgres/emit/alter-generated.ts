@@ -5,6 +5,7 @@ import { surroundingsOf } from '../enum-check.js'
 import { canonicalExpression } from '../expression/canonical.js'
 import { quote, quoteName } from '../names.js'
 import { emittedDefault } from '../defaults.js'
+import { storedType } from '../types.js'
 import type { Change } from './change.js'
 import type { EmitContext } from './context.js'
 import { remakeColumn } from './remake-column.js'
@@ -44,7 +45,9 @@ export async function changeGenerated(
   }
   const newExpression =
     now.generated !== null && to.generated !== null && now.generated.stored === to.generated.stored
-  if (newExpression && context.survey.version >= 170000) {
+  // An expression of another type would not fit before the type is changed, nor that before the expression.
+  const sameType = storedType(now.type) === storedType(to.type)
+  if (newExpression && sameType && context.survey.version >= 170000) {
     const texts = [`${alter} alter column ${column} set expression as (${to.generated.sql})`]
     return { texts, now: { ...now, generated: to.generated }, isDone: false }
   }
