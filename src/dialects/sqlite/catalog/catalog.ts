@@ -40,6 +40,14 @@ export async function readViewsAndTriggers(connection: Connection): Promise<read
   return rows.map(catalogRow)
 }
 
+/** Whether there is any view or trigger, without their texts. */
+export async function hasViewOrTrigger(connection: Connection): Promise<boolean> {
+  const rows = await connection.query(
+    `select 1 from sqlite_master where type in ('view', 'trigger') limit 1`,
+  )
+  return rows.length > 0
+}
+
 /** Whether a row is a virtual table. */
 export function isVirtual(row: CatalogRow): boolean {
   return row.type === 'table' && /^create\s+virtual\s/i.test(row.sql ?? '')

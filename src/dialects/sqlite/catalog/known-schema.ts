@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../../connection.js'
 import type { CatalogRow } from './catalog.js'
-import { byTable, readCatalog, readViewsAndTriggers } from './catalog.js'
+import { byTable, hasViewOrTrigger, readCatalog, readViewsAndTriggers } from './catalog.js'
 import { fold } from '../names.js'
 import { References } from './references.js'
 import { handleOf } from '../connection/session.js'
@@ -49,7 +49,7 @@ export async function readSchema(
     before === null
       ? await readReferences(connection)
       : await referencesSince(connection, before, groups)
-  const readers = sum([...groups.values()].map(readersAmong))
+  const readers = readersAmong([...groups.values()].flat())
   const schema = { version: await schemaVersion(connection), groups, references, readers }
   remember(connection, schema)
   return schema
@@ -125,7 +125,7 @@ export async function viewsAndTriggers(connection: Connection): Promise<readonly
 export async function hasReaders(connection: Connection): Promise<boolean> {
   const schema = known.get(handleOf(connection))?.schema
   if (schema?.version === (await schemaVersion(connection))) return schema.readers > 0
-  return (await readViewsAndTriggers(connection)).length > 0
+  return await hasViewOrTrigger(connection)
 }
 
 function isReader({ type }: CatalogRow): boolean {
@@ -134,10 +134,6 @@ function isReader({ type }: CatalogRow): boolean {
 
 function readersAmong(rows: readonly CatalogRow[]): number {
   return rows.filter(isReader).length
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** After a rollback the version may come again with another structure behind it. */
