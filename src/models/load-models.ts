@@ -1,7 +1,7 @@
 /** Reads the project's models in a process of their own, and goes on without what ends or blocks it. */
 import { MigrateError } from '../errors.js'
 import type { LoadFailure, LoadedModels } from '../schema/desired.js'
-import type { ChildMessage, KnownBad, ModelsRequest } from './messages.js'
+import type { Answer, KnownBad, ModelsRequest } from './messages.js'
 import { runChild } from './run-child.js'
 import type { Ending } from './run-child.js'
 
@@ -23,7 +23,7 @@ export async function loadModels(request: ModelsRequest): Promise<LoadedModels> 
   for (let children = 1; children <= MOST_CHILDREN; children++) {
     const asked = { ...toRead, knownBad, importedFirst }
     const ending = await runChild(childPath, asked, timeout, signal)
-    if (ending.kind === 'answered') return resultOf(ending.message, failures)
+    if (ending.kind === 'answered') return resultOf(ending.answer, failures)
     const { file, model, surely } = ending.during
     if (file === null) throw unreadable(ending, timeout)
     if (!surely && !importedFirst) {
@@ -48,22 +48,22 @@ export async function loadModels(request: ModelsRequest): Promise<LoadedModels> 
   )
 }
 
-function resultOf(message: ChildMessage, failures: readonly LoadFailure[]): LoadedModels {
-  switch (message.kind) {
+function resultOf(answer: Answer, failures: readonly LoadFailure[]): LoadedModels {
+  switch (answer.kind) {
     case 'result':
-      return { ...message.loaded, failures: [...failures, ...message.loaded.failures] }
+      return { ...answer.loaded, failures: [...failures, ...answer.loaded.failures] }
     case 'refused':
       throw new MigrateError(
         'MODELS_CONFIG',
         2,
-        `${message.what} could not be used for the models.`,
+        `${answer.what} could not be used for the models.`,
         {
-          why: message.reason,
-          fix: message.fix,
+          why: answer.reason,
+          fix: answer.fix,
         },
       )
     case 'fault':
-      throw new Error(`The process that loads models failed.\n${message.stack}`)
+      throw new Error(`The process that loads models failed.\n${answer.stack}`)
   }
 }
 

@@ -65,7 +65,7 @@ export interface ChildRequest extends ModelsToRead {
   readonly environment: Readonly<Record<string, string | null>>
 }
 
-export type ChildMessage =
+export type Answer =
   | { readonly kind: 'result'; readonly loaded: LoadedModels }
   /** Something that the configuration names for more than models could not be used. */
   | {
@@ -77,10 +77,13 @@ export type ChildMessage =
   /** A fault of ours. */
   | { readonly kind: 'fault'; readonly stack: string }
 
-/** The pipe on which the child says what it is doing, written at once even when it never returns. */
-export const PROGRESS_FD = 4
+/** The only message of a child: its answer, or how many bytes of it are in the shared file, as JSON. */
+export type ChildMessage = Answer | { readonly kind: 'written'; readonly bytes: number }
 
-/** What the child is doing; one line of JSON each. */
+/** The child's number of the file that it shares with its parent. */
+export const SHARED_FD = 4
+
+/** What the child is doing, written at once as a line of JSON: the next thing may be never to return. */
 export interface Progress {
   /** The file being loaded, or that of the class being described; null in between. */
   readonly file: string | null

@@ -1,9 +1,13 @@
 /** Starts the processes that load models; one may be started before it is known what to ask it. */
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { closeSync } from 'node:fs'
+import { openSharedFile } from './shared-file.js'
 
 export interface StartedChild {
   readonly child: ChildProcess
+  /** Our own number of the file that is shared with it; to be closed by who took the child. */
+  readonly shared: number
   /** The environment that it began with; null where that is the one of now. */
   readonly environment: Readonly<NodeJS.ProcessEnv> | null
 }
@@ -16,7 +20,7 @@ let early: EarlyChild | null = null
 
 /** Starts the next child now: Node boots while the command still looks for its project. */
 export function startEarly(childPath: string): void {
-  early ??= { childPath, child: start(childPath), environment: { ...process.env } }
+  early ??= { childPath, ...start(childPath), environment: { ...process.env } }
 }
 
 /** The child that was started early, if it still waits for its question, or a new one. */
@@ -24,22 +28,29 @@ export function startChild(childPath: string): StartedChild {
   const waiting = early
   early = null
   if (waiting?.childPath === childPath && waiting.child.connected) return waiting
-  waiting?.child.kill('SIGKILL')
-  return { child: start(childPath), environment: null }
+  if (waiting !== null) end(waiting)
+  return { ...start(childPath), environment: null }
 }
 
-function start(childPath: string): ChildProcess {
+/** Ends a child and closes what was shared with it. */
+export function end({ child, shared }: StartedChild): void {
+  child.kill('SIGKILL')
+  closeSync(shared)
+}
+
+function start(childPath: string): Pick<StartedChild, 'child' | 'shared'> {
+  const shared = openSharedFile()
   const child = fork(childPath, [], {
     // Not our own: a debugger's port would be taken twice.
     execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', shared],
   })
   const endWithUs = (): void => {
     child.kill('SIGKILL')
   }
   process.once('exit', endWithUs)
   child.once('exit', () => process.off('exit', endWithUs))
-  return child
+  return { child, shared }
 }
 
 /** What changed in our environment since `then`, as what to set in the child; null unsets. */

@@ -1,0 +1,80 @@
+/**
+ * The nameless file between the child that reads models and its parent. A pipe would wake the parent at
+ * every line and slow the child down by a fifth; a file costs no more than the copy, and the parent
+ * looks when it wants to know.
+ */
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MigrateError, messageOf } from '../errors.js'
+
+/** Where the answer begins; what the child is doing is written over and over before it. */
+const ANSWER_AT = 65_536
+
+/** An open file that no folder lists any more. @throws MigrateError where no folder takes one */
+export function openSharedFile(): number {
+  const refused: string[] = []
+  // Containers whose disk is only for reading have the second.
+  for (const folder of [tmpdir(), '/dev/shm', process.cwd()]) {
+    try {
+      return openIn(folder)
+    } catch (thrown) {
+      refused.push(messageOf(thrown))
+    }
+  }
+  throw new MigrateError('MODELS_UNREADABLE', 1, 'The models could not be read.', {
+    why: `No temporary file could be made for what the models say: ${refused.join('; ')}.`,
+    fix: 'Free some space there, or set TMPDIR to a folder that can be written.',
+  })
+}
+
+function openIn(folder: string): number {
+  const name = `migrate-tui-${process.pid}-${Math.random().toString(36).slice(2)}`
+  const path = join(folder, name)
+  // Made by this call and by nobody before it.
+  const file = openSync(path, 'wx+', 0o600)
+  unlinkSync(path)
+  try {
+    // Its first page is there from now on: a disk that becomes full cannot stop what is told later.
+    writeLine(file, '')
+    return file
+  } catch (thrown) {
+    closeSync(file)
+    throw thrown
+  }
+}
+
+/** Writes what the child is doing over what it did before; one line of less than 64 KiB. */
+export function writeLine(file: number, line: string): void {
+  writeSync(file, `${line}\n`, 0)
+}
+
+/** What was written last. */
+export function readLine(file: number): string {
+  const text = readText(file, 0, ANSWER_AT)
+  return text.slice(0, text.indexOf('\n'))
+}
+
+/** Writes the answer, and gives its bytes. @throws where the disk is full */
+export function writeAnswer(file: number, text: string): number {
+  const bytes = Buffer.from(text)
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, ANSWER_AT + done)
+  }
+  return bytes.length
+}
+
+export function readAnswer(file: number, bytes: number): string {
+  return readText(file, ANSWER_AT, bytes)
+}
+
+function readText(file: number, from: number, most: number): string {
+  const read = Buffer.allocUnsafe(most)
+  let length = 0
+  while (length < most) {
+    const more = readSync(file, read, length, most - length, from + length)
+    if (more === 0) break
+    length += more
+  }
+  return read.toString('utf8', 0, length)
+}
