@@ -1,4 +1,5 @@
 /** Which part of a list is on the screen. */
+import { grouped } from '../../present/text-width.js'
 
 /** Rows kept visible above and below what is selected, where there are any. */
 const MARGIN = 2
@@ -23,5 +24,5 @@ export function clamp(value: number, least: number, most: number): number {
 
 /** `12/214`; empty where everything is shown. */
 export function placeText(selected: number, count: number): string {
-  return count === 0 ? '' : `${(selected + 1).toLocaleString('en')}/${count.toLocaleString('en')}`
+  return count === 0 ? '' : `${grouped(selected + 1)}/${grouped(count)}`
 }

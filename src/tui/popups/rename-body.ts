@@ -1,7 +1,7 @@
 /** The question whether two are one and the same, as lines: what speaks for it, the answers, the command. */
 import { renameWord } from '../../answer-word.js'
 import { cleanLine } from '../../present/clean.js'
-import { counted, pad, widthOf } from '../../present/text-width.js'
+import { counted, pad, widthOf, grouped } from '../../present/text-width.js'
 import type { RenameAnswer } from '../../workflows/options.js'
 import type { SampleDocument } from '../../workflows/screens/screen-documents.js'
 import { commandLike } from '../commands-like.js'
@@ -140,7 +140,7 @@ function samplesText(samples: SampleDocument | 'loading', old: string): string {
   const { values, rows, samples: texts } = samples
   if (values === 0) return `None of ${counted(rows, 'row')} has a value in ${old}.`
   const such = texts.map((text) => `"${text}"`).join('  ')
-  return `${values.toLocaleString('en')} of ${counted(rows, 'row')} ${values === 1 ? 'has' : 'have'} a value in ${old}, such as ${such}`
+  return `${grouped(values)} of ${counted(rows, 'row')} ${values === 1 ? 'has' : 'have'} a value in ${old}, such as ${such}`
 }
 
 function inBrackets(text: string): string {

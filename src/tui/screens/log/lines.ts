@@ -1,6 +1,6 @@
 /** The log as lines: when, what, its statements, and the command that would do the same. */
 import { cleanLine } from '../../../present/clean.js'
-import { counted } from '../../../present/text-width.js'
+import { counted, grouped } from '../../../present/text-width.js'
 import { fitLine, piece } from '../../draw/line.js'
 import { wrapped } from '../../draw/overlay.js'
 import { paneLines } from '../../draw/pane.js'
@@ -47,8 +47,8 @@ function footText(
 ): string {
   if (log.length === 0) return ''
   return [
-    ...(top > 0 ? [`${top.toLocaleString('en')} above`] : []),
-    ...(below > 0 ? [`${below.toLocaleString('en')} more`] : []),
+    ...(top > 0 ? [`${grouped(top)} above`] : []),
+    ...(below > 0 ? [`${grouped(below)} more`] : []),
     counted(log.length, 'entry', 'entries'),
   ].join(' · ')
 }

@@ -1,4 +1,5 @@
 /** One step of a plan: what it does, what it puts at risk, its statements, what became of it. */
+import { grouped } from '../../../present/text-width.js'
 import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import { cleanLine } from '../../../present/clean.js'
 import { highlighted } from '../../draw/highlight.js'
@@ -46,7 +47,7 @@ export function stepDetail(view: View, screen: PlanScreen, width: number): reado
     )
   const hazards = step.hazards.map(
     ({ message, rows }) =>
-      `${message}${rows === null ? '' : `: ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, counted now`}`,
+      `${message}${rows === null ? '' : `: ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}, counted now`}`,
   )
   return [
     ...section(theme.bad, 'The plan could not be made again', failure),

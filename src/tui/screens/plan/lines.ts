@@ -72,8 +72,8 @@ function stepsPane(view: View, screen: PlanScreen): readonly string[] {
     {
       title: ['Steps'],
       foot: [
-        ...(top > 0 ? [`${top.toLocaleString('en')} above`] : []),
-        ...(below > 0 ? [`${below.toLocaleString('en')} more`] : []),
+        ...(top > 0 ? [`${grouped(top)} above`] : []),
+        ...(below > 0 ? [`${grouped(below)} more`] : []),
         ...(isLoading && app.now > 0 ? ['planning …'] : []),
       ].join(' · '),
       lines: lines.length === 0 ? [fitLine([piece(empty, theme.faint)], inner)] : lines,
@@ -155,7 +155,7 @@ function detailPane(view: View, screen: PlanScreen): readonly string[] {
         step === undefined
           ? ['Step']
           : [
-              `Step ${(screen.selected + 1).toLocaleString('en')} of ${steps.length.toLocaleString('en')}`,
+              `Step ${grouped(screen.selected + 1)} of ${grouped(steps.length)}`,
               piece(`  ${shortId(step.revision, app.idLength)} ${step.message}`, theme.faint),
             ],
       foot: below > 0 ? `${grouped(below)} more` : '',

@@ -1,5 +1,5 @@
 /** What the keys of a plan do. */
-import { counted } from '../../../present/text-width.js'
+import { counted, grouped } from '../../../present/text-width.js'
 import type { PlanViewStep } from '../../../workflows/screens/screen-documents.js'
 import { asking } from '../../call.js'
 import { commandLike } from '../../commands-like.js'
@@ -133,7 +133,7 @@ function askBatch(app: AppState, screen: PlanScreen): Step {
       choices: [
         {
           key: 'y',
-          label: `yes, run ${steps === 1 ? 'it' : `all ${steps.toLocaleString('en')}`}`,
+          label: `yes, run ${steps === 1 ? 'it' : `all ${grouped(steps)}`}`,
           detail: '',
           does: { kind: 'runBatch', steps },
         },

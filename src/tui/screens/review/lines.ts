@@ -174,7 +174,7 @@ function riskParts(
   if (change.destructive) return [piece('LOSES DATA', style(theme.bad))]
   const fill = fillFor(comparedDocument(app), change)
   if (fill !== null && screen.fills.get(fillKey(fill)) == null) {
-    return [piece(`${fill.rows.toLocaleString('en')} to fill`, style(theme.warn))]
+    return [piece(`${grouped(fill.rows)} to fill`, style(theme.warn))]
   }
   const rows =
     change.hazards.find((hazard) => hazard.rows !== null && hazard.rows > 0)?.rows ?? null
