@@ -124,6 +124,8 @@ export type FromHost =
   /** The call was not begun: the configuration changed, and only another process loads it anew. */
   | { readonly kind: 'stale'; readonly id: number }
   | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
+  /** Done, with the answer as JSON. */
+  | { readonly kind: 'doneInText'; readonly id: number; readonly text: string }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: HostFailure }
   | { readonly kind: 'event'; readonly id: number; readonly event: RunEvent }
   | { readonly kind: 'warning'; readonly id: number; readonly message: string }

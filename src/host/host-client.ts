@@ -125,6 +125,10 @@ export function openHost(
         from.open.delete(message.id)
         call.resolve(message.answer)
         break
+      case 'doneInText':
+        from.open.delete(message.id)
+        call.resolve(JSON.parse(message.text))
+        break
       case 'failed':
         from.open.delete(message.id)
         call.reject(new HostError(message.failure))

@@ -40,6 +40,7 @@ function receive(message: ToHost): void {
   }
 }
 
+/** The overview goes as text: ten thousand revisions cross twice as fast as what Node makes of objects. */
 async function answer({ id, project: asked, name, given }: CallMessage): Promise<void> {
   const call: OpenCall = { controller: new AbortController(), questions: new Map() }
   open.set(id, call)
@@ -53,11 +54,12 @@ async function answer({ id, project: asked, name, given }: CallMessage): Promise
     send({ kind: 'began', id, takesBack: project.database.dialect.facts.transactionalDdl })
     // The parent is our own, and its types are those of the calls.
     const typed = given as HostCalls[CallName]['given']
-    send({
-      kind: 'done',
-      id,
-      answer: await runCall<CallName>(name, project, typed, ioOf(id, call)),
-    })
+    const done = await runCall<CallName>(name, project, typed, ioOf(id, call))
+    send(
+      name === 'overview'
+        ? { kind: 'doneInText', id, text: JSON.stringify(done) }
+        : { kind: 'done', id, answer: done },
+    )
   } catch (thrown) {
     send({ kind: 'failed', id, failure: hostFailure(thrown) })
   } finally {

@@ -55,7 +55,25 @@ interface Reach {
 export function laneRows(nodes: readonly LaneNode[]): readonly LaneRow[] {
   const shown = new Set(nodes.map(({ id }) => id))
   const lines: Lines = { to: [], isBroken: [], ended: null }
-  return nodes.map((node) => rowOf(lines, node, shown))
+  return nodes.map((node) => aloneRow(lines, node, shown) ?? rowOf(lines, node, shown))
+}
+
+const ALONE: readonly LaneCell[] = ['commit']
+
+/** A revision on the only line there is, with one parent at the most: nearly all of a long history. */
+function aloneRow(
+  lines: Lines,
+  { id, parents, dependencies }: LaneNode,
+  shown: ReadonlySet<string>,
+): LaneRow | null {
+  if (lines.to.length !== 1 || lines.to[0] !== id || lines.isBroken[0] === true) return null
+  if (parents.length > 1 || dependencies.length > 0) return null
+  const [parent] = parents
+  const isLast = parent === undefined || !shown.has(parent)
+  if (isLast) lines.to.pop()
+  else lines.to[0] = parent
+  lines.ended = isLast ? 0 : null
+  return { id, lane: 0, cells: ALONE, from: 0, to: 0 }
 }
 
 function rowOf(lines: Lines, node: LaneNode, shown: ReadonlySet<string>): LaneRow {

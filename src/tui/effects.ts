@@ -87,6 +87,8 @@ export function createEffects(options: EffectsOptions): Effects {
     const { slot, ticket, name } = effect
     const key = `${slot}#${ticket}`
     if (isWork(effect.name)) pulse.rest()
+    // After the frame, which React draws in a microtask: a host takes longer to start.
+    if (!lanes.has(effect.lane)) await Promise.resolve()
     try {
       const answer = await laneOf(effect.lane, effect.project).call(name, effect.given, {
         onStart: (id) => calls.set(key, { lane: effect.lane, id }),
