@@ -27,5 +27,8 @@ export async function costRatio(small: () => unknown, large: () => unknown): Pro
   return ((await leastCpuTime(20, large)) / Math.max(1, least)) * 10
 }
 
-/** Above this, ten times the work did not take about ten times as long. */
-export const TEN_TIMES = 30
+/**
+ * Above this, ten times the work did not take about ten times as long: what it leaves behind costs the
+ * larger up to twice its share, and work that grows with the square comes near 100.
+ */
+export const TEN_TIMES = 45
