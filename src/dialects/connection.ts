@@ -16,6 +16,11 @@ export interface Connection {
   execute(sql: string, bindings?: readonly Binding[]): Promise<number>
   /** The driver's own handle, for Knex's client to run on the same session. */
   readonly handle: unknown
+  /**
+   * Resolves when what was sent without waiting for an answer is done: before anybody else speaks on
+   * the handle. Absent where nothing is. @throws MigrateError what it failed with
+   */
+  settled?(): Promise<void>
   close(): Promise<void>
 }
 

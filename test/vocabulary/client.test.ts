@@ -168,6 +168,20 @@ describe('statements', () => {
     expect(seen).toEqual([{ text: 'one' }, { text: 'two' }])
   })
 
+  test('fail where Knex lacks what it needs to stream them', async () => {
+    const { session } = await watched()
+    // As it throws for PostgreSQL where `pg-query-stream` is not installed.
+    Object.assign(session.knex.client as object, {
+      _stream: () => {
+        throw new Error('streaming needs another package')
+      },
+    })
+    const read = async (): Promise<void> => {
+      for await (const row of session.knex('notes').stream()) expect(row).toBe('none')
+    }
+    await expect(read()).rejects.toThrow('streaming needs another package')
+  })
+
   test('run on the driver sqlite3 as well', async () => {
     const { session, connection } = await watched({}, 'sqlite3')
     await session.knex.transaction(async (trx) => {

@@ -169,7 +169,15 @@ export function scriptClientClass(
         }
         const isSent = handlers.isConnected && answer === 'run'
         // Whoever waits for rows waits for their end: an error might have no listener.
-        return isSent ? super.stream(connection, query, stream, options) : stream.end()
+        if (!isSent) return stream.end()
+        await session.settled()
+        try {
+          return super.stream(connection, query, stream, options)
+        } catch (thrown) {
+          // Knex throws where a package is missing that streaming needs, and then tells nobody.
+          stream.destroy(thrown)
+          throw thrown
+        }
       })
     }
 
@@ -185,6 +193,7 @@ export function scriptClientClass(
       const decision = await handlers.onStatement(statement)
       const dialect = knexDialect(this.dialect)
       if (handlers.isConnected && decision === 'run') {
+        await session.settled()
         await send()
         handlers.afterStatement(statement, dialect.changedRows(query.response))
         return query

@@ -36,6 +36,8 @@ export interface KnexSession {
   /** Waits for the session's turn. @throws MigrateError `SCRIPT_OUTSIDE_TRANSACTION`, `SCRIPT_WAITS` */
   acquire(): Promise<unknown>
   release(): void
+  /** Resolves when Knex may speak on the handle itself. */
+  settled(): Promise<void>
   /** Runs one statement after the other, however many were asked for at once. */
   inTurn<T>(run: () => Promise<T>): Promise<T>
   /**
@@ -119,6 +121,10 @@ export function createSession(
   async function control(sql: string, native: () => Promise<unknown>): Promise<unknown> {
     if (connection === null) return undefined
     if (frame === null) return native()
+    const alone = async (): Promise<unknown> => {
+      await connection.settled?.()
+      return await native()
+    }
     const [, action = '', name = 'script'] = CONTROL.exec(sql) ?? []
     switch (action.toLowerCase()) {
       case 'begin':
@@ -135,7 +141,7 @@ export function createSession(
         return undo(connection, frame, name)
       default:
         // An isolation level is the business of whoever began the outermost transaction.
-        return isFramed ? undefined : native()
+        return isFramed ? undefined : alone()
     }
   }
 
@@ -143,6 +149,9 @@ export function createSession(
     handle,
     acquire,
     release,
+    settled: async () => {
+      await connection?.settled?.()
+    },
     inTurn,
     current,
     control,

@@ -33,11 +33,16 @@ export const frame: TransactionFrame = {
     const session = postgresConnection(connection)
     session.recent.forget()
     unreleased.delete(connection)
+    await session.settled()
     await session.batch(['select 1', 'commit'])
     await releaseOutside(connection)
   },
   async rollback(connection) {
     unreleased.delete(connection)
+    // Whatever it failed with goes with the transaction.
+    await postgresConnection(connection)
+      .settled()
+      .catch(() => undefined)
     try {
       await connection.execute('rollback')
     } catch (thrown) {
@@ -46,15 +51,16 @@ export const frame: TransactionFrame = {
     }
     await releaseOutside(connection)
   },
-  async savepoint(connection, name) {
-    const sql = `savepoint ${quote(name)}`
+  savepoint(connection, name) {
     const before = unreleased.get(connection)?.splice(0) ?? []
-    if (before.length === 0) await connection.execute(sql)
-    else await postgresConnection(connection).batch([...before, sql])
+    // The server works on it while the script is only beginning to.
+    postgresConnection(connection).sendAhead([...before, `savepoint ${quote(name)}`])
+    return Promise.resolve()
   },
   async release(connection, name) {
     const sql = `release ${quote(name)}`
     const session = postgresConnection(connection)
+    await session.settled()
     // One that failed, or in which a script set savepoints of its own, says here that it cannot go on.
     if (session.isUndisturbed()) unreleased.get(connection)?.push(sql)
     else await connection.execute(sql)
@@ -62,6 +68,7 @@ export const frame: TransactionFrame = {
   async rollbackTo(connection, name) {
     // Those that are not released yet came later, and are undone with the rest.
     unreleased.get(connection)?.splice(0)
+    await postgresConnection(connection).settled()
     await connection.execute(`rollback to ${quote(name)}`)
   },
   leftBy: leftInvalid,

@@ -17,6 +17,10 @@ export interface PostgresConnection extends Connection {
   readonly version: number
   /** Runs statements without bindings in one round trip; the rows of each. Text is not converted. */
   batch(statements: readonly string[]): Promise<readonly (readonly Row[])[]>
+  /** Sends such statements and does not wait: what is asked next does. */
+  sendAhead(statements: readonly string[]): void
+  /** Waits for those; what they failed with is told to everybody who asks, until this has told it. */
+  settled(): Promise<void>
   /** Whether a transaction is open now. */
   inTransaction(): boolean
   /** From now on it is watched whether anybody else speaks on this session. */
@@ -76,6 +80,7 @@ export function openConnection({
   const recent = createRecentTables(inTransaction)
   let isOurs = false
   let isDisturbed = true
+  let ahead: Promise<void> | null = null
   watchStatements(client, (sql) => {
     if (isOurs) return
     isDisturbed = true
@@ -83,6 +88,11 @@ export function openConnection({
   })
 
   async function run(sql: string, bindings: readonly Binding[]): Promise<unknown> {
+    if (ahead !== null) await ahead
+    return await sent(sql, bindings)
+  }
+
+  async function sent(sql: string, bindings: readonly Binding[]): Promise<unknown> {
     const text = numberPlaceholders(sql, bindings.length)
     try {
       isOurs = true
@@ -99,6 +109,23 @@ export function openConnection({
       await untilAnswered()
       throw explainServerError(thrown) ?? thrown
     }
+  }
+
+  function sendAhead(statements: readonly string[]): void {
+    const before = ahead
+    const answered = async (): Promise<void> => {
+      await before
+      await sent(statements.join(';\n'), [])
+    }
+    const own = answered()
+    ahead = own
+    own.then(
+      () => {
+        if (ahead === own) ahead = null
+      },
+      // Whoever asks next hears of it.
+      () => undefined,
+    )
   }
 
   /** The driver tells of an error before the server has said what became of the transaction. */
@@ -146,6 +173,12 @@ export function openConnection({
     },
     batch: async (statements) =>
       resultsOf(await run(statements.join(';\n'), [])).map((result) => result.rows),
+    sendAhead,
+    settled: async () => {
+      const before = ahead
+      ahead = null
+      await before
+    },
     handle: client,
     inTransaction,
     watchDisturbance: () => {

@@ -1,4 +1,5 @@
 /** A session that sends nothing to a server: what would be written is taken down, what is read comes from the database. */
+import { Readable } from 'node:stream'
 import type { Connection, Row } from '../../connection.js'
 import type { Shadow } from '../../dialect.js'
 import { postgresConnection, type PostgresConnection } from '../connection/session.js'
@@ -36,6 +37,10 @@ function sketchConnection(source: PostgresConnection | null, sketch: Sketch): Po
       for (const sql of statements) sketch.ran(sql)
       return Promise.resolve(statements.map((): readonly Row[] => []))
     },
+    sendAhead(statements) {
+      for (const sql of statements) sketch.ran(sql)
+    },
+    settled: () => Promise.resolve(),
     handle: sketchHandle(source, sketch),
     inTransaction: () => false,
     watchDisturbance: () => undefined,
@@ -73,6 +78,15 @@ interface Question {
   readonly text: string
 }
 
+/** A query that the driver lets send itself, such as `pg-query-stream`, and that gives the rows. */
+interface Stream {
+  submit(connection: unknown): void
+}
+
+function isStream(question: object | string): question is Stream {
+  return typeof question === 'object' && 'submit' in question
+}
+
 type Callback = (error: unknown, answer?: Answer) => void
 
 /** A stand-in for the driver's client, as far as Knex uses one. */
@@ -91,7 +105,9 @@ function sketchHandle(source: PostgresConnection | null, sketch: Sketch): unknow
     }
   }
   return {
-    query(question: Question | string, callback: Callback): void {
+    query(question: Question | string | Stream, callback: Callback): unknown {
+      // What is streamed may be more than memory holds: here it has no rows.
+      if (isStream(question)) return Readable.from([])
       ask(question).then(
         (answer) => {
           callback(null, answer)
@@ -100,6 +116,7 @@ function sketchHandle(source: PostgresConnection | null, sketch: Sketch): unknow
           callback(thrown)
         },
       )
+      return undefined
     },
     on: () => undefined,
   }
