@@ -38,11 +38,16 @@ function settleIn({ root, environment }: ChildRequest): void {
 let told = 0
 
 function reportProgress(progress: Progress): void {
-  // The number tells a parent that looks now and then that the same class is asked anew.
-  writeLine(SHARED_FD, JSON.stringify({ ...progress, told: ++told }))
+  told += 1
+  try {
+    // The number tells a parent that looks now and then that the same class is asked anew.
+    writeLine(SHARED_FD, JSON.stringify({ ...progress, told }))
+  } catch {
+    // No fault of the models: who is to blame for a process that ends is then told less exactly.
+  }
 }
 
-/** Thousands of tables cross in a third of the time that a message takes. */
+/** Thousands of tables are no message: Node would cut them into pieces, and wake the parent for each. */
 function written(answer: Answer): ChildMessage {
   try {
     return { kind: 'written', bytes: writeAnswer(SHARED_FD, JSON.stringify(answer)) }

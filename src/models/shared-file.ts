@@ -1,7 +1,6 @@
 /**
- * The nameless file between the child that reads models and its parent. A pipe would wake the parent at
- * every line and slow the child down by a fifth; a file costs no more than the copy, and the parent
- * looks when it wants to know.
+ * The nameless file between the child that reads models and its parent. A pipe wakes the parent at
+ * every line, for which the child pays; of a file the parent sees as much when it wants to know.
  */
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'

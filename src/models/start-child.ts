@@ -20,7 +20,11 @@ let early: EarlyChild | null = null
 
 /** Starts the next child now: Node boots while the command still looks for its project. */
 export function startEarly(childPath: string): void {
-  early ??= { childPath, ...start(childPath), environment: { ...process.env } }
+  try {
+    early ??= { childPath, ...start(childPath), environment: { ...process.env } }
+  } catch {
+    // Whoever needs the child starts one, and tells why that fails.
+  }
 }
 
 /** The child that was started early, if it still waits for its question, or a new one. */

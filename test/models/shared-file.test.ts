@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import type { SpawnSyncReturns } from 'node:child_process'
 import { closeSync, readdirSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -81,25 +82,36 @@ describe('the file between the parent and the child', () => {
     ])
   })
 
+  test('that cannot be made is told of, with what to do', () => {
+    const { folder } = modelProject({ ...PROJECT, ...models(1) })
+    const limited = runLimited(folder, 0)
+    expect(limited.status, limited.stderr).toBe(1)
+    expect(limited.stderr).toMatch(/^error {2}The models could not be read\.\n/)
+    expect(limited.stderr).toContain('set TMPDIR to a folder that can be written')
+  })
+
   test('may have no room for the answer, which is then sent', () => {
-    const { folder } = modelProject({
-      'package.json': '{}',
-      'migrate-tui.config.cjs': `module.exports = { models: ['./src/models'] }`,
-      'knexfile.js': `module.exports = { client: 'better-sqlite3', connection: { filename: './dev.sqlite3' } }`,
-      ...models(100),
-    })
-    const program = path.resolve('bin/migrate-tui.js')
-    // 90 KiB for each file: enough for what the child is doing, and too little for what it says at last.
-    const limited = spawnSync(
-      'bash',
-      ['-c', `ulimit -f 90; exec "$0" "$@"`, process.execPath, program, 'check', '--json'],
-      { cwd: folder, encoding: 'utf8' },
-    )
+    const { folder } = modelProject({ ...PROJECT, ...models(100) })
+    // Enough for what the child is doing, and too little for what it says at last.
+    const limited = runLimited(folder, 90, '--json')
     expect(limited.status, limited.stderr).toBe(3)
     const { changes } = JSON.parse(limited.stdout) as { changes: readonly unknown[] }
     expect(changes).toHaveLength(100)
   })
 })
+
+const PROJECT: Files = {
+  'package.json': '{}',
+  'migrate-tui.config.cjs': `module.exports = { models: ['./src/models'] }`,
+  'knexfile.js': `module.exports = { client: 'better-sqlite3', connection: { filename: './dev.sqlite3' } }`,
+}
+
+/** `check` where no file may become larger than so many KiB. */
+function runLimited(folder: string, most: number, ...options: string[]): SpawnSyncReturns<string> {
+  const words = [process.execPath, path.resolve('bin/migrate-tui.js'), 'check', ...options]
+  const script = `ulimit -f ${most}; exec "$0" "$@"`
+  return spawnSync('bash', ['-c', script, ...words], { cwd: folder, encoding: 'utf8' })
+}
 
 /** Files of this process that were in that folder. */
 function openIn(folder: string): readonly string[] {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Knex } from 'knex'
 import knex from 'knex'
 import { knexSnakeCaseMappers } from 'objection'
@@ -159,26 +158,6 @@ describe('statements', () => {
     await session.knex('notes').insert({ text: 'one' })
     expect(await session.knex('notes').update({ text: 'two' })).toBe(0)
     expect(await texts(connection)).toEqual([])
-  })
-
-  test('can be streamed', async () => {
-    const { session } = await watched()
-    await session.knex('notes').insert([{ text: 'one' }, { text: 'two' }])
-    const seen: unknown[] = []
-    for await (const row of session.knex('notes').select('text').stream()) seen.push(row)
-    expect(seen).toEqual([{ text: 'one' }, { text: 'two' }])
-  })
-
-  test('fail where Knex lacks what it needs to stream them', async () => {
-    const { session } = await watched()
-    // As it throws for PostgreSQL where `pg-query-stream` is not installed.
-    Object.assign(session.knex.client as object, {
-      _stream: () => {
-        throw new Error('streaming needs another package')
-      },
-    })
-    const ended = once(session.knex('notes').stream().resume(), 'end')
-    await expect(ended).rejects.toThrow('streaming needs another package')
   })
 
   test('run on the driver sqlite3 as well', async () => {
