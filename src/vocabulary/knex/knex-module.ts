@@ -39,8 +39,12 @@ export interface KnexRunner {
 
 /** What a script reads rows from. */
 export interface RowStream {
+  /** Whether there is room for more; else it emits `drain` when there is. */
+  write(...row: readonly unknown[]): boolean
   end(): unknown
   destroy(error: unknown): unknown
+  emit(event: 'drain'): boolean
+  prependListener(event: 'close', listener: (value?: unknown) => void): unknown
 }
 
 /** A transaction of Knex; it is also the promise of its end. */
@@ -55,6 +59,8 @@ export type TransactionCallback = (trx: { readonly client: KnexClient }) => unkn
 /** What is used of a Knex client; a client of a transaction has the same methods. */
 export interface KnexClient {
   readonly dialect: string
+  /** Whether it is a transaction's. */
+  readonly transacting?: boolean
   config: KnexConfig
   logger: { readonly constructor: unknown }
   raw(sql: unknown, bindings?: unknown): RawFields

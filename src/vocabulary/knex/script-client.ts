@@ -171,8 +171,11 @@ export function scriptClientClass(
         // Whoever waits for rows waits for their end: an error might have no listener.
         if (!isSent) return stream.end()
         await session.settled()
+        session.stream(stream, this.transacting === true)
         try {
-          return super.stream(connection, query, stream, options)
+          // Of one that its reader leaves, PostgreSQL's never says that it ended.
+          const closed = new Promise((resolve) => stream.prependListener('close', resolve))
+          return await Promise.race([super.stream(connection, query, stream, options), closed])
         } catch (thrown) {
           // Knex throws where a package is missing that streaming needs, and then tells nobody.
           stream.destroy(thrown)

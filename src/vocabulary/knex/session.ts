@@ -3,7 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Connection } from '../../dialects/connection.js'
 import type { TransactionFrame } from '../../dialects/dialect.js'
 import { MigrateError } from '../../errors.js'
-import type { KnexClient, KnexTransaction } from './knex-module.js'
+import type { KnexClient, KnexTransaction, RowStream } from './knex-module.js'
+import { createRowStreams } from './row-streams.js'
 
 /** Milliseconds that a statement waits for a transaction in which nothing happens. */
 const PATIENCE = 10_000
@@ -36,6 +37,8 @@ export interface KnexSession {
   /** Waits for the session's turn. @throws MigrateError `SCRIPT_OUTSIDE_TRANSACTION`, `SCRIPT_WAITS` */
   acquire(): Promise<unknown>
   release(): void
+  /** Knows of a stream of rows; unless a transaction has the session, others may use it meanwhile. */
+  stream(stream: RowStream, isOfTransaction: boolean): void
   /** Resolves when Knex may speak on the handle itself. */
   settled(): Promise<void>
   /** Runs one statement after the other, however many were asked for at once. */
@@ -67,7 +70,8 @@ export function createSession(
   let isFramed = false
   let isRunning = false
   const turns: (() => void)[] = []
-  let isHeld = false
+  const streams = createRowStreams()
+  let holders = 0
   const waiting: (() => void)[] = []
 
   function current(): OpenTransaction | null {
@@ -77,9 +81,14 @@ export function createSession(
 
   async function acquire(): Promise<unknown> {
     if (current() !== null) throw outsideTransaction()
-    if (isHeld) await nextFree()
-    isHeld = true
+    if (isHeld()) await nextFree()
+    else holders += 1
     return handle
+  }
+
+  /** Whether somebody uses the session alone. */
+  function isHeld(): boolean {
+    return holders > streams.sharing()
   }
 
   function nextFree(): Promise<void> {
@@ -99,14 +108,20 @@ export function createSession(
   }
 
   function release(): void {
-    isHeld = false
+    holders -= 1
+    letNextIn()
+  }
+
+  function letNextIn(): void {
+    if (isHeld()) return
     const next = waiting.shift()
     if (next === undefined) return
-    isHeld = true
+    holders += 1
     next()
   }
 
   async function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    streams.takeAll()
     if (isRunning) await new Promise<void>((go) => turns.push(go))
     isRunning = true
     try {
@@ -149,6 +164,11 @@ export function createSession(
     handle,
     acquire,
     release,
+    stream: (stream, isOfTransaction) => {
+      streams.takeAll()
+      streams.add(stream, !isOfTransaction)
+      letNextIn()
+    },
     settled: async () => {
       await connection?.settled?.()
     },
