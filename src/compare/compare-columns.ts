@@ -43,12 +43,14 @@ export function compareColumns(forms: FourForms, allowDrops: boolean): ComparedC
   const added = differences.flatMap((each) =>
     each.current === null && each.wanted !== null ? [each.wanted] : [],
   )
+  const required = requiredBySurroundings(forms)
   const operations = differences.flatMap((each): readonly Operation[] => {
     const { current: from, wanted: to, name } = each
     if (each.isSame || (to === null && !allowDrops)) return []
     if (from !== null && to !== null && !recreated.has(name)) {
+      const next = required.has(name) ? { ...to, nullable: false } : to
       // What both sides say alike differs by its surroundings: by the primary key, which changes itself.
-      return isSame(from, to) ? [] : [{ kind: 'alterColumn', table, from, to }]
+      return isSame(from, next) ? [] : [{ kind: 'alterColumn', table, from, to: next }]
     }
     return [
       ...(from === null ? [] : [{ kind: 'dropColumn' as const, table, column: from }]),
@@ -90,6 +92,19 @@ function differencesOf({ current, wanted, before, after }: FourForms): readonly 
       .filter((column) => !names.has(column.name))
       .map((column) => ({ name: column.name, current: column, wanted: null, isSame: false })),
   ]
+}
+
+/**
+ * The columns that may be null, and may not once they are in the primary key. That is said: rows
+ * without a value need one, and a key that is dropped leaves a column as it made it.
+ */
+function requiredBySurroundings({ before, after }: FourForms): ReadonlySet<string> {
+  const key = after.primaryKey?.columns ?? []
+  const was = byName(before)
+  const becomes = byName(after)
+  return new Set(
+    key.filter((name) => was.get(name)?.nullable === true && becomes.get(name)?.nullable === false),
+  )
 }
 
 /**

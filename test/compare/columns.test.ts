@@ -148,7 +148,7 @@ describe('a primary key', () => {
     ])
   })
 
-  test('takes along what it implies for its columns, and leaves none of it behind', () => {
+  test('takes along what it implies for its columns, in words, and leaves none of it behind', () => {
     // As an engine does that holds the columns of a key to be not null.
     const canonical = (each: Table): Table => ({
       ...each,
@@ -160,6 +160,7 @@ describe('a primary key', () => {
     const bare = table('users', [id, email])
     const written = table('users', [id, { ...email, nullable: false }])
     expect(said(between({ current: [bare], models: [keyed('email')] }, { canonical }))).toEqual([
+      'Change column users.email: null to not null',
       'Set primary key of users to (email)',
     ])
     const left = between({ current: [keyed('email')], models: [written] }, { canonical })
