@@ -11,17 +11,18 @@ type Runner<Name extends CallName> = (
   io: Io,
 ) => Promise<HostCalls[Name]['answer']>
 
-/** Where the scripts of each project were when its tree was read last. */
-const seen = new WeakMap<Project, ReadonlyMap<string, string | null>>()
+/** The tree of each project as it was read last. */
+const seen = new WeakMap<Project, HostCalls['overview']['answer']>()
 
 const RUNNERS: { readonly [Name in CallName]: Runner<Name> } = {
   overview: async (project) => {
     const document = await (await import('../workflows/screens/overview.js')).overview(project)
-    seen.set(project, new Map(document.revisions.map((one) => [one.revision, one.path])))
+    seen.set(project, document)
     return document
   },
   script: async (project, { revision }) => {
-    const seenAt = seen.get(project)?.get(revision) ?? null
+    const inTree = seen.get(project)?.revisions.find((one) => one.revision === revision)
+    const seenAt = inTree?.path ?? null
     return (await import('../workflows/screens/script-view.js')).scriptView(project, {
       revision,
       seenAt,

@@ -32,11 +32,14 @@ export interface RevisionGraph {
 /** A node while it is being linked. */
 interface OpenNode {
   readonly revision: Revision
-  readonly parents: RevisionId[]
-  readonly dependencies: RevisionId[]
-  readonly children: RevisionId[]
-  readonly dependents: RevisionId[]
+  parents: RevisionId[]
+  dependencies: RevisionId[]
+  children: RevisionId[]
+  dependents: RevisionId[]
 }
+
+/** Shared by all nodes and never added to: most links are none, and most others one. */
+const NONE: RevisionId[] = []
 
 /**
  * The graph, in time linear in revisions and links. The order given breaks ties, so give the
@@ -75,10 +78,10 @@ function nodesOf(revisions: readonly Revision[]): Map<RevisionId, OpenNode> {
     if (twin !== undefined) throw duplicateId(twin.revision, revision)
     nodes.set(revision.id, {
       revision,
-      parents: [],
-      dependencies: [],
-      children: [],
-      dependents: [],
+      parents: NONE,
+      dependencies: NONE,
+      children: NONE,
+      dependents: NONE,
     })
   }
   return nodes
@@ -104,8 +107,8 @@ function linkParents(nodes: ReadonlyMap<RevisionId, OpenNode>, node: OpenNode): 
     const parent = nodes.get(id)
     if (parent === undefined) throw missingParent(node.revision, id, [...nodes.keys()])
     if (node.parents.includes(id)) continue
-    node.parents.push(id)
-    parent.children.push(node.revision.id)
+    node.parents = withOneMore(node.parents, id)
+    parent.children = withOneMore(parent.children, node.revision.id)
   }
 }
 
@@ -120,9 +123,16 @@ function linkDependencies(
       throw missingDependency(node.revision, name, [...nodes.keys(), ...labels.keys()])
     }
     if (node.dependencies.includes(needed.revision.id)) continue
-    node.dependencies.push(needed.revision.id)
-    needed.dependents.push(node.revision.id)
+    node.dependencies = withOneMore(node.dependencies, needed.revision.id)
+    needed.dependents = withOneMore(needed.dependents, node.revision.id)
   }
+}
+
+/** The first makes a list as long as it needs to be; one that is added to takes room for seventeen. */
+function withOneMore(list: RevisionId[], id: RevisionId): RevisionId[] {
+  if (list.length === 0) return [id]
+  list.push(id)
+  return list
 }
 
 /** A place on the way down: the node, and how many of the revisions before it were looked at. */
@@ -137,6 +147,11 @@ function ordered(nodes: ReadonlyMap<RevisionId, OpenNode>): readonly Revision[] 
   const state = new Map<RevisionId, 'open' | 'done'>()
   for (const start of nodes.values()) {
     if (state.has(start.revision.id)) continue
+    if (isNext(start, state)) {
+      state.set(start.revision.id, 'done')
+      order.push(start.revision)
+      continue
+    }
     const way: Place[] = [enter(start, state)]
     for (let place = way.at(-1); place !== undefined; place = way.at(-1)) {
       const id = beforeAt(place)
@@ -155,6 +170,14 @@ function ordered(nodes: ReadonlyMap<RevisionId, OpenNode>): readonly Revision[] 
     }
   }
   return order
+}
+
+/** Whether all that must come before it is in the order already, as where files are sorted by age. */
+function isNext(
+  { parents, dependencies }: OpenNode,
+  state: ReadonlyMap<RevisionId, string>,
+): boolean {
+  return [parents, dependencies].every((ids) => ids.every((id) => state.get(id) === 'done'))
 }
 
 function enter(node: OpenNode, state: Map<RevisionId, 'open' | 'done'>): Place {

@@ -164,6 +164,9 @@ function unreadable(folder: string, thrown: unknown): MigrateError {
 
 /** Of a source and what was compiled beside it, the source alone. */
 function withoutTwins(entries: readonly Dirent[]): readonly Dirent[] {
+  const [first] = entries
+  const extension = extensionOf(first?.name ?? '')
+  if (entries.every(({ name }) => name.endsWith(extension))) return entries
   const best = new Map<string, string>()
   for (const { name } of entries) {
     const twin = best.get(stemOf(name))

@@ -172,13 +172,19 @@ export async function readRevisions(
 }
 
 function appliedOf(files: readonly ScriptFile[], history: AppliedHistory): ReadonlySet<string> {
+  const names = history.knex?.names ?? []
+  const started = idsOf(files, names).filter((id) => !history.outgrown.has(id))
+  return new Set([...started, ...history.rows.map((row) => row.revision)])
+}
+
+/** The ids of what Knex's history lists; of one without a file, its name bare. */
+function idsOf(files: readonly ScriptFile[], names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
   const byName = new Map(files.map((file) => [withoutExtension(file.knexName), file.revision.id]))
-  const fromKnex = (history.knex?.names ?? []).map((name) => {
+  return names.map((name) => {
     const bare = withoutExtension(name)
     return byName.get(bare) ?? bare
   })
-  const started = fromKnex.filter((id) => !history.outgrown.has(id))
-  return new Set([...started, ...history.rows.map((row) => row.revision)])
 }
 
 function withoutExtension(name: string): string {

@@ -38,6 +38,7 @@ export function plainParents(
   scripts: readonly Ordered[],
   recorded: readonly string[],
 ): ReadonlyMap<RevisionId, RevisionId | null> {
+  if (scripts.every((script) => script.parents !== null)) return new Map()
   const ran = new Set(recorded)
   const parents = new Map<RevisionId, RevisionId | null>()
   // How many plain migrations lead to a script; missing where it needs one that sorts after it,

@@ -83,15 +83,17 @@ function made(document: OverviewDocument, filter: string, marks: Marks): Rows {
       dependencies: revision.dependsOn,
     })),
   )
-  const all = revisions.flatMap((revision, index) => {
-    const lane = lanes[index]
-    return lane === undefined ? [] : [{ revision, lane }]
-  })
-  return {
-    all,
-    indexOf: new Map(all.map((row, index) => [row.revision.revision, index])),
-    lanes: all.reduce((most, row) => Math.max(most, row.lane.cells.length), 0),
+  const all: TreeRow[] = []
+  const indexOf = new Map<string, number>()
+  let widest = 0
+  for (const [index, lane] of lanes.entries()) {
+    const revision = revisions[index]
+    if (revision === undefined) continue
+    all.push({ revision, lane })
+    indexOf.set(revision.revision, index)
+    widest = Math.max(widest, lane.cells.length)
   }
+  return { all, indexOf, lanes: widest }
 }
 
 function matches(revision: TreeRevision, words: readonly string[], marks: Marks): boolean {
