@@ -16,7 +16,7 @@ import type { Output, Stream } from './output.js'
 /** The process's folder, environment and terminal. */
 export interface AskedAt {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Absolute. */
+  /** Absolute; asking for it throws where it is gone. */
   readonly cwd: string
   readonly stdin: ReadStream
   readonly stderr: Stream & NodeJS.WritableStream

@@ -1,8 +1,8 @@
 /** The program: reads the command line, runs the command, prints what it ends with. */
-import { resolve } from 'node:path'
 import { keepProcess } from '../scripts/process-guard.js'
 import { printAside } from './project-console.js'
 import { opensScreens, readsModels } from './first-guess.js'
+import { isStartFolderThere, startFolder } from './start-folder.js'
 
 const argv = process.argv.slice(2)
 if (readsModels(argv)) {
@@ -10,9 +10,10 @@ if (readsModels(argv)) {
   const { expectModels } = await import('../workflows/comparing/models-child.js')
   expectModels()
 }
-const host = opensScreens(argv, process)
-  ? (await import('../host/fork-host.js')).forkHost(resolve('.'))
-  : null
+const host =
+  opensScreens(argv, process) && isStartFolderThere()
+    ? (await import('../host/fork-host.js')).forkHost(startFolder())
+    : null
 const exitNow = keepProcess()
 printAside(process.stderr)
 const { runProgram } = await import('./program.js')
@@ -20,7 +21,9 @@ const exit = await runProgram({
   argv,
   host,
   env: process.env,
-  cwd: resolve('.'),
+  get cwd() {
+    return startFolder()
+  },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

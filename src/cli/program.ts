@@ -33,7 +33,8 @@ export interface Surroundings extends AskedAt {
 export async function runProgram(from: Surroundings): Promise<ExitCode> {
   const unwritten = watchStreams(from)
   const wishes = wishesIn(from.argv)
-  const output = createOutput({ ...from, colour: wishes.colour })
+  const { stdout, stderr, env } = from
+  const output = createOutput({ stdout, stderr, env, colour: wishes.colour })
   const fail = async (thrown: unknown): Promise<ExitCode> => {
     const exit = await reportFailure(thrown, wishes, output)
     // What went wrong is said at least once.

@@ -185,3 +185,28 @@ test('a reader that has enough is no failure', async () => {
   expect(stderr).toBe('')
   expect(code).toBe(0)
 })
+
+test('a folder that is gone is told by every command that needs one', () => {
+  const there = folderOf({})
+  const run = (command: string) =>
+    spawnSync(
+      'sh',
+      [
+        '-c',
+        `rmdir "$PWD"; "$0" "$1" ${command}`,
+        process.execPath,
+        join(ROOT, 'bin/migrate-tui.js'),
+      ],
+      {
+        cwd: folderOf({}),
+        encoding: 'utf8',
+      },
+    )
+  expect(run('--version')).toMatchObject({ status: 0, stderr: '' })
+  for (const command of ['current', 'check', `current --cwd ${there}`]) {
+    const { status, stderr } = run(command)
+    expect([status, stderr]).toEqual([2, expect.stringContaining('was started in is gone')])
+    expect(stderr).toMatch(/^state +Nothing was changed\./m)
+  }
+  expect(JSON.parse(run('current --json').stdout)).toMatchObject({ error: { code: 'FOLDER_GONE' } })
+})
