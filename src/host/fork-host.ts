@@ -14,9 +14,9 @@ export interface ForkedHost {
 export function forkHost(cwd: string): ForkedHost {
   const child = fork(hostPath(), [], {
     cwd,
-    // Not our own: a debugger's port would be taken twice. What it reads lives long: a larger space for
-    // young objects costs a tenth of the time of a long history, since all of it is copied there.
-    execArgv: ['--max-semi-space-size=2'],
+    // Not our own: a debugger's port would be taken twice. What it reads first lives long: a space for
+    // young objects that grows costs a tenth of the time of a long history, since all is copied there.
+    execArgv: ['--semi-space-growth-factor=1'],
     serialization: 'advanced',
     // The last is the lifeline: it is closed when this process is gone, however that happens.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
