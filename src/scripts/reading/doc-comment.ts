@@ -34,9 +34,11 @@ export function docComment(message: string): string | null {
 /** The message in a doc comment. */
 export function docText(comment: string): string {
   const inner = comment.slice(3, comment.endsWith('*/') ? -2 : undefined)
-  const text = inner
-    .split(/\r?\n/)
-    .map((line, index) => (index === 0 ? line : line.replace(/^\s*\* ?/, '')))
-    .join('\n')
+  const text = inner.includes('\n') ? withoutStars(inner) : inner
   return detached(cleanMessage(text.trim().replace(/\*\\(\\*)\//g, '*$1/')))
+}
+
+function withoutStars(text: string): string {
+  const lines = text.split(/\r?\n/)
+  return lines.map((line, index) => (index === 0 ? line : line.replace(/^\s*\* ?/, ''))).join('\n')
 }
