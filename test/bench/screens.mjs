@@ -28,9 +28,13 @@ function open(folder) {
   const left = new Set(['CI', 'NO_COLOR', 'TMUX'])
   const kept = Object.entries(process.env).filter(([name]) => !left.has(name))
   const env = { ...Object.fromEntries(kept), TERM: 'xterm-256color', LANG: 'C.UTF-8' }
-  const args = ['--expose-gc', path.join(root, 'bin/migrate-tui.js')]
   const started = performance.now()
-  const pty = spawn(process.execPath, args, { cols: 120, rows: 35, cwd: folder, env })
+  const pty = spawn(process.execPath, [path.join(root, 'bin/migrate-tui.js')], {
+    cols: 120,
+    rows: 35,
+    cwd: folder,
+    env,
+  })
   const run = { pty, sent: '', started, at: new Map(), last: started }
   pty.onData((text) => {
     run.sent += text
