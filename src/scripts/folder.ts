@@ -85,6 +85,7 @@ export function recordedIds(
   scripts: readonly ScriptFile[],
   recorded: readonly string[],
 ): readonly string[] {
+  if (recorded.length === 0) return []
   const byStem = new Map(scripts.map(({ knexName, revision }) => [stemOf(knexName), revision.id]))
   return recorded.map((name) => byStem.get(stemOf(name)) ?? stemOf(name))
 }

@@ -11,7 +11,7 @@ import type { HistoryTables } from '../runner/history-tables.js'
 import { historyTables } from '../runner/history-tables.js'
 import type { KnexHistory } from '../runner/knex-history.js'
 import type { ScriptFile } from '../scripts/folder.js'
-import { readScripts } from '../scripts/folder.js'
+import { readScripts, recordedIds } from '../scripts/folder.js'
 import { readSource } from '../scripts/knex/migration-source.js'
 import { withRecordedNames } from '../scripts/knex/recorded-name.js'
 import type { AppliedHistory, DatabaseHistory } from './database-history.js'
@@ -172,23 +172,9 @@ export async function readRevisions(
 }
 
 function appliedOf(files: readonly ScriptFile[], history: AppliedHistory): ReadonlySet<string> {
-  const names = history.knex?.names ?? []
-  const started = idsOf(files, names).filter((id) => !history.outgrown.has(id))
+  const fromKnex = recordedIds(files, history.knex?.names ?? [])
+  const started = fromKnex.filter((id) => !history.outgrown.has(id))
   return new Set([...started, ...history.rows.map((row) => row.revision)])
-}
-
-/** The ids of what Knex's history lists; of one without a file, its name bare. */
-function idsOf(files: readonly ScriptFile[], names: readonly string[]): readonly string[] {
-  if (names.length === 0) return []
-  const byName = new Map(files.map((file) => [withoutExtension(file.knexName), file.revision.id]))
-  return names.map((name) => {
-    const bare = withoutExtension(name)
-    return byName.get(bare) ?? bare
-  })
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/\.[cm]?[jt]s$/, '')
 }
 
 /** A connection; null where the database is a file that is not there and nothing may make it. */

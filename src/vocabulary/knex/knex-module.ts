@@ -39,6 +39,7 @@ export interface KnexRunner {
 
 /** What a script reads rows from. */
 export interface RowStream {
+  readonly destroyed: boolean
   /** Whether there is room for more; else it emits `drain` when there is. */
   write(...row: readonly unknown[]): boolean
   end(): unknown

@@ -158,30 +158,40 @@ export function scriptClientClass(
       stream: RowStream,
       options: unknown,
     ): Promise<unknown> {
-      return watch.begun('a stream', async () => {
-        let answer: 'run' | 'skip'
-        try {
-          answer = await handlers.onStatement(statementOf(query, this))
-        } catch (thrown) {
-          // Knex leaves it to the client to tell a stream of what went wrong.
-          stream.destroy(thrown)
-          throw thrown
-        }
-        const isSent = handlers.isConnected && answer === 'run'
-        // Whoever waits for rows waits for their end: an error might have no listener.
-        if (!isSent) return stream.end()
-        await session.settled()
-        session.stream(stream, this.transacting === true)
-        try {
-          // Of one that its reader leaves, PostgreSQL's never says that it ended.
-          const closed = new Promise((resolve) => stream.prependListener('close', resolve))
-          return await Promise.race([super.stream(connection, query, stream, options), closed])
-        } catch (thrown) {
-          // Knex throws where a package is missing that streaming needs, and then tells nobody.
-          stream.destroy(thrown)
-          throw thrown
-        }
+      // A stream that its reader leaves is over, though PostgreSQL's never says so.
+      const left = new Promise((resolve) => {
+        if (stream.destroyed) resolve(undefined)
+        else stream.prependListener('close', resolve)
       })
+      return watch.begun('a stream', () =>
+        Promise.race([
+          this.sendStream(stream, query, () => super.stream(connection, query, stream, options)),
+          left,
+        ]),
+      )
+    }
+
+    /** `send` begins to write rows to the stream. */
+    private async sendStream(
+      stream: RowStream,
+      query: QueryObject,
+      send: () => unknown,
+    ): Promise<unknown> {
+      let ended: unknown
+      try {
+        const decision = await handlers.onStatement(statementOf(query, this))
+        // Whoever waits for rows waits for their end: an error might have no listener.
+        if (!handlers.isConnected || decision === 'skip') return stream.end()
+        await session.settled()
+        if (stream.destroyed) return undefined
+        session.stream(stream, this.transacting === true)
+        ended = send()
+      } catch (thrown) {
+        // Nobody else tells the stream of it: neither of what we refuse, nor of a package that is missing.
+        stream.destroy(thrown)
+        throw thrown
+      }
+      return await ended
     }
 
     override postProcessResponse(response: unknown, queryContext: unknown): unknown {

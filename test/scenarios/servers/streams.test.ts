@@ -19,6 +19,8 @@ const USES = {
     if (id % 1000 === 0)
       for await (const inner of knex('aaa').where('id', '<=', 10).stream())
         await knex('aaa').insert({ id: 10 * id + inner.id })`,
+  'leave it before it begins': `knex('aaa').stream().destroy()
+    await knex('aaa').insert(Array.from({ length: 50 }, (_, i) => ({ id: 10001 + i })))`,
   'leave it and write': `for await (const { id } of knex('aaa').stream()) break
     await knex('aaa').insert(Array.from({ length: 50 }, (_, i) => ({ id: 10001 + i })))`,
 }
