@@ -3,7 +3,9 @@ import { keepProcess } from '../scripts/process-guard.js'
 import { printAside } from './project-console.js'
 import { opensScreens, readsModels } from './first-guess.js'
 import { isStartFolderThere, startFolder } from './start-folder.js'
+import { keepYoungSpaceSmall } from '../young-space.js'
 
+keepYoungSpaceSmall()
 const argv = process.argv.slice(2)
 if (readsModels(argv)) {
   // First of all: the process that will load them starts while this one finds the project.

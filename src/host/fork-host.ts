@@ -14,9 +14,8 @@ export interface ForkedHost {
 export function forkHost(cwd: string): ForkedHost {
   const child = fork(hostPath(), [], {
     cwd,
-    // Not our own: a debugger's port would be taken twice. What it reads first lives long: a space for
-    // young objects that grows costs a tenth of the time of a long history, since all is copied there.
-    execArgv: ['--semi-space-growth-factor=1'],
+    // Not our own: a debugger's port would be taken twice.
+    execArgv: [],
     serialization: 'advanced',
     // The last is the lifeline: it is closed when this process is gone, however that happens.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],

@@ -1,5 +1,4 @@
 /** The process that runs workflows for the screens: it answers calls until its parent is gone. */
-import { setFlagsFromString } from 'node:v8'
 import { MigrateError } from '../errors.js'
 import type { Ask, Io } from '../workflows/io.js'
 import type { CallName, FromHost, HostCalls, HostQuestion, ToHost } from './calls.js'
@@ -7,6 +6,7 @@ import { hostFailure } from './failure.js'
 import { createProjectKeeper } from './kept-project.js'
 import { runCall } from './run-call.js'
 import { endWithParent } from './watchdog.js'
+import { keepYoungSpaceSmall } from '../young-space.js'
 
 type CallMessage = Extract<ToHost, { readonly kind: 'call' }>
 
@@ -17,13 +17,10 @@ interface OpenCall {
   readonly questions: Map<number, (value: unknown) => void>
 }
 
+keepYoungSpaceSmall()
 const keeper = createProjectKeeper()
 const open = new Map<number, OpenCall>()
 
-// Begun without, see `forkHost`: a script that goes through many rows gains by it.
-setTimeout(() => {
-  setFlagsFromString('--semi-space-growth-factor=2')
-}, 1500).unref()
 // Ctrl-c reaches every process of the terminal; what it means is the parent's to say.
 process.on('SIGINT', () => undefined)
 process.once('disconnect', () => process.exit())
