@@ -115,6 +115,15 @@ export type ToHost =
     }
   /** Stops a call after the current revision. */
   | { readonly kind: 'stop'; readonly id: number }
+  /** The answer that was left in the file has been read. */
+  | { readonly kind: 'taken' }
+
+/** From the host's process: done, with so many bytes of JSON in the file for answers. */
+export interface LeftInFile {
+  readonly kind: 'doneInFile'
+  readonly id: number
+  readonly bytes: number
+}
 
 /** From the host. */
 export type FromHost =

@@ -1,24 +1,29 @@
 /** The process of a host, started before anybody knows what to ask it. */
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { openSharedFile } from '../shared-file.js'
+import { HAS_ANSWERS_FILE } from './descriptors.js'
 
 export interface ForkedHost {
   readonly child: ChildProcess
+  /** Our own number of the file for its large answers; null where none could be made. */
+  readonly answers: number | null
   /** The folder that it works in. */
   readonly cwd: string
 }
 
 /** Forks a host. Nothing that it prints reaches the terminal, and it ends with this process. */
 export function forkHost(cwd: string): ForkedHost {
-  const child = fork(hostPath(), [], {
+  const answers = answersFile()
+  const child = fork(hostPath(), answers === null ? [] : [HAS_ANSWERS_FILE], {
     cwd,
     // Not our own: a debugger's port would be taken twice.
     execArgv: [],
     serialization: 'advanced',
-    // The last is the lifeline: it is closed when this process is gone, however that happens.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+    // The lifeline, the fifth, is closed when this process is gone, however that happens.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe', answers ?? 'ignore'],
   })
   const endWithUs = (): void => {
     child.kill('SIGKILL')
@@ -27,7 +32,22 @@ export function forkHost(cwd: string): ForkedHost {
   child.once('exit', () => process.off('exit', endWithUs))
   // Whoever uses it asks whether it lives.
   child.on('error', () => undefined)
-  return { child, cwd }
+  // Not `exit`: what it last said may still be on its way.
+  if (answers !== null) {
+    child.once('close', () => {
+      closeSync(answers)
+    })
+  }
+  return { child, answers, cwd }
+}
+
+/** A host sends its large answers where it has no file for them. */
+function answersFile(): number | null {
+  try {
+    return openSharedFile()
+  } catch {
+    return null
+  }
 }
 
 /** The host's entry: in `dist` beside this, or built from a checkout whose tests run this source. */

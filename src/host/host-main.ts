@@ -1,9 +1,10 @@
 /** The process that runs workflows for the screens: it answers calls until its parent is gone. */
 import { MigrateError } from '../errors.js'
 import type { Ask, Io } from '../workflows/io.js'
-import type { CallName, FromHost, HostCalls, HostQuestion, ToHost } from './calls.js'
+import type { CallName, FromHost, HostCalls, HostQuestion, LeftInFile, ToHost } from './calls.js'
 import { hostFailure } from './failure.js'
 import { createProjectKeeper } from './kept-project.js'
+import { leftInFile, wasTaken } from './large-answers.js'
 import { runCall } from './run-call.js'
 import { endWithParent } from './watchdog.js'
 import { keepYoungSpaceSmall } from '../young-space.js'
@@ -39,6 +40,9 @@ function receive(message: ToHost): void {
       return
     case 'stop':
       open.get(message.id)?.controller.abort()
+      return
+    case 'taken':
+      wasTaken()
   }
 }
 
@@ -57,16 +61,18 @@ async function answer({ id, project: asked, name, given }: CallMessage): Promise
     // The parent is our own, and its types are those of the calls.
     const typed = given as HostCalls[CallName]['given']
     const done = await runCall<CallName>(name, project, typed, ioOf(id, call))
-    send(
-      name === 'overview'
-        ? { kind: 'doneInText', id, text: JSON.stringify(done) }
-        : { kind: 'done', id, answer: done },
-    )
+    send(name === 'overview' ? inText(id, done) : { kind: 'done', id, answer: done })
   } catch (thrown) {
     send({ kind: 'failed', id, failure: hostFailure(thrown) })
   } finally {
     open.delete(id)
   }
+}
+
+function inText(id: number, done: unknown): FromHost | LeftInFile {
+  const text = JSON.stringify(done)
+  const bytes = leftInFile(text)
+  return bytes === null ? { kind: 'doneInText', id, text } : { kind: 'doneInFile', id, bytes }
 }
 
 function ioOf(id: number, call: OpenCall): Io {
@@ -119,6 +125,6 @@ function notAnswered(): MigrateError {
   })
 }
 
-function send(message: FromHost): void {
+function send(message: FromHost | LeftInFile): void {
   process.send?.(message)
 }

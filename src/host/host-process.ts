@@ -1,7 +1,8 @@
 /** One forked host: its messages, what it prints, and its end. */
 import type { ChildProcess } from 'node:child_process'
 import { maskSecrets } from '../project/secrets.js'
-import type { FromHost, ToHost } from './calls.js'
+import { readAnswer } from '../shared-file.js'
+import type { FromHost, LeftInFile, ToHost } from './calls.js'
 import type { Ending } from './died.js'
 import type { ForkedHost } from './fork-host.js'
 import { forkHost } from './fork-host.js'
@@ -30,7 +31,7 @@ export function startHost(
 ): HostProcess {
   const isFit = waiting !== null && waiting.cwd === cwd && waiting.child.connected
   if (!isFit) waiting?.child.kill('SIGKILL')
-  const { child } = isFit ? waiting : forkHost(cwd)
+  const { child, answers } = isFit ? waiting : forkHost(cwd)
   const output = outputOf(child)
   let isOver = false
   const end = (how: string): void => {
@@ -38,8 +39,10 @@ export function startHost(
     isOver = true
     listener.ended({ how, output: maskSecrets(output()) })
   }
-  child.on('message', (message: FromHost) => {
-    listener.message(message)
+  child.on('message', (message: FromHost | LeftInFile) => {
+    if (message.kind !== 'doneInFile') listener.message(message)
+    // The file is closed with the host.
+    else if (answers !== null && !isOver) listener.message(taken(child, answers, message))
   })
   child.once('error', (error) => {
     end(error.message)
@@ -57,6 +60,14 @@ export function startHost(
       child.kill('SIGKILL')
     },
   }
+}
+
+/** Reads the answer that was left in the file, and lets the host write the next. */
+function taken(child: ChildProcess, answers: number, { id, bytes }: LeftInFile): FromHost {
+  const text = readAnswer(answers, bytes)
+  const read: ToHost = { kind: 'taken' }
+  if (child.connected) child.send(read, () => undefined)
+  return { kind: 'doneInText', id, text }
 }
 
 /** Collects what a child prints; gives the last of it. */

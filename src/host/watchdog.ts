@@ -1,8 +1,6 @@
 /** Ends this process with its parent even while a statement holds its only thread. */
 import { Worker } from 'node:worker_threads'
-
-/** The pipe, the last that `startHost` makes, whose end tells that the parent is gone. */
-const LIFELINE_FD = 4
+import { LIFELINE_FD } from './descriptors.js'
 
 /** Node's event loop is not needed for it: a thread of its own waits for the pipe to be closed. */
 const WATCH = `

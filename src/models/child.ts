@@ -4,7 +4,7 @@ import { installGuards } from './loading/guards.js'
 import { SHARED_FD } from './messages.js'
 import type { Answer, ChildMessage, ChildRequest, Progress } from './messages.js'
 import { readModels } from './read-models.js'
-import { writeAnswer, writeLine } from './shared-file.js'
+import { writeAnswer, writeLine } from '../shared-file.js'
 import { createTracker } from './loading/tracker.js'
 
 process.once('message', (request: ChildRequest) => {

@@ -1,7 +1,7 @@
 /** Starts the child that reads models, and watches it to its answer or its end. */
 import { MigrateError } from '../errors.js'
 import type { Answer, ChildMessage, ChildRequest, Progress } from './messages.js'
-import { readAnswer, readLine } from './shared-file.js'
+import { readAnswer, readLine } from '../shared-file.js'
 import { changedEnvironment, end, startChild } from './start-child.js'
 import type { StartedChild } from './start-child.js'
 

@@ -2,7 +2,8 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
-import { openSharedFile } from './shared-file.js'
+import { MigrateError, messageOf } from '../errors.js'
+import { openSharedFile } from '../shared-file.js'
 
 export interface StartedChild {
   readonly child: ChildProcess
@@ -43,7 +44,7 @@ export function end({ child, shared }: StartedChild): void {
 }
 
 function start(childPath: string): Pick<StartedChild, 'child' | 'shared'> {
-  const shared = openSharedFile()
+  const shared = sharedFile()
   const child = fork(childPath, [], {
     // Not our own: a debugger's port would be taken twice. Models live long: a larger space for young
     // objects would only have them copied there.
@@ -56,6 +57,17 @@ function start(childPath: string): Pick<StartedChild, 'child' | 'shared'> {
   process.once('exit', endWithUs)
   child.once('exit', () => process.off('exit', endWithUs))
   return { child, shared }
+}
+
+function sharedFile(): number {
+  try {
+    return openSharedFile()
+  } catch (thrown) {
+    throw new MigrateError('MODELS_UNREADABLE', 1, 'The models could not be read.', {
+      why: `${messageOf(thrown)}. It is for what the models say.`,
+      fix: 'Free some space there, or set TMPDIR to a folder that can be written.',
+    })
+  }
 }
 
 /** What changed in our environment since `then`, as what to set in the child; null unsets. */

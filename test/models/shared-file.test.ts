@@ -9,7 +9,7 @@ import {
   readLine,
   writeAnswer,
   writeLine,
-} from '../../src/models/shared-file.js'
+} from '../../src/shared-file.js'
 import { folderOf } from '../support/folder.js'
 import { modelProject } from '../support/models.js'
 import type { Files } from '../support/models.js'

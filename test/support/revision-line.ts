@@ -17,6 +17,8 @@ export const USERS = `exports.User = class User extends Model {
 export interface Script {
   readonly id: string
   readonly parents: readonly string[]
+  /** The id, where it is not given. */
+  readonly message?: string
   /** Statements of `up`, over `knex`; a table of the id's name where it is not given. */
   readonly up?: string
   readonly labels?: readonly string[]
@@ -25,10 +27,11 @@ export interface Script {
 }
 
 /** A revision script that creates a table of its id's name, or does what it is told. */
-function script({ id, parents, up, labels = [], dependsOn = [], transaction }: Script): string {
+function script(given: Script): string {
+  const { id, parents, message = id, up, labels = [], dependsOn = [], transaction } = given
   const down = up === undefined ? `await knex.schema.dropTable('${id}')` : ''
   const parent = parents.length === 1 ? parents[0] : parents
-  return `/** ${id}. */
+  return `/** ${message}. */
 exports.revision = '${id}'
 exports.downRevision = ${parents.length === 0 ? 'null' : JSON.stringify(parent)}
 exports.branchLabels = ${JSON.stringify(labels)}

@@ -1,16 +1,16 @@
 /**
- * The nameless file between the child that reads models and its parent. A pipe wakes the parent at
- * every line, for which the child pays; of a file the parent sees as much when it wants to know.
+ * The nameless file between a child and its parent. A pipe wakes the parent at every piece, for which
+ * the child pays; of a file the parent sees as much when it wants to know.
  */
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MigrateError, messageOf } from '../errors.js'
+import { messageOf } from './errors.js'
 
-/** Where the answer begins; what the child is doing is written over and over before it. */
+/** Where the answer begins; the line is written over and over before it. */
 const ANSWER_AT = 65_536
 
-/** An open file that no folder lists any more. @throws MigrateError where no folder takes one */
+/** An open file that no folder lists any more. @throws Error where no folder takes one */
 export function openSharedFile(): number {
   const refused: string[] = []
   // Containers whose disk is only for reading have the second.
@@ -21,10 +21,7 @@ export function openSharedFile(): number {
       refused.push(messageOf(thrown))
     }
   }
-  throw new MigrateError('MODELS_UNREADABLE', 1, 'The models could not be read.', {
-    why: `No temporary file could be made for what the models say: ${refused.join('; ')}.`,
-    fix: 'Free some space there, or set TMPDIR to a folder that can be written.',
-  })
+  throw new Error(`No temporary file could be made: ${refused.join('; ')}`)
 }
 
 function openIn(folder: string): number {
@@ -43,7 +40,7 @@ function openIn(folder: string): number {
   }
 }
 
-/** Writes what the child is doing over what it did before; one line of less than 64 KiB. */
+/** Writes a line of less than 64 KiB over the one before. */
 export function writeLine(file: number, line: string): void {
   writeSync(file, `${line}\n`, 0)
 }
@@ -54,7 +51,7 @@ export function readLine(file: number): string {
   return text.slice(0, text.indexOf('\n'))
 }
 
-/** Writes the answer, and gives its bytes. @throws where the disk is full */
+/** Writes an answer over the one before, and gives its bytes. @throws where the disk is full */
 export function writeAnswer(file: number, text: string): number {
   const bytes = Buffer.from(text)
   for (let done = 0; done < bytes.length;) {
