@@ -41,7 +41,7 @@ function reportProgress(progress: Progress): void {
   told += 1
   try {
     // The number tells a parent that looks now and then that the same class is asked anew.
-    writeLine(SHARED_FD, JSON.stringify({ ...progress, told }))
+    writeLine(SHARED_FD, JSON.stringify({ told, ...progress }))
   } catch {
     // No fault of the models: who is to blame for a process that ends is then told less exactly.
   }

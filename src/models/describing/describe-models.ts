@@ -74,7 +74,7 @@ export function describeModels(
       attempt(found, 'defineTable', () => {
         const recorded = declareModel(described, context.recorder())
         const offered = offeredValues(described, context.identifiers)
-        declared.push({ ...described, declared: recorded, offered })
+        declared.push({ declared: recorded, offered, ...described })
       })
     } else {
       attempt(found, 'jsonSchema', () => {

@@ -98,7 +98,7 @@ export function scriptClientClass(
         return watchedRunner(watch, super.runner(builder), 'a statement')
       watch.used(builder)
       const toSQL = (): QueryObject[] =>
-        schemaQueries(this, builder, { ...handlers.settings(), runCallback })
+        schemaQueries(this, builder, { runCallback, ...handlers.settings() })
       // A copy: as the prototype of another object a builder would be slow for the rest of its life.
       const ours = Object.create(Object.getPrototypeOf(builder) as object) as object
       const runner = super.runner(Object.assign(ours, builder, { toSQL }))

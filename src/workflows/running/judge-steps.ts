@@ -59,10 +59,10 @@ export async function judgeSteps(
   steps: readonly PlanStep[],
 ): Promise<readonly JudgedStep[]> {
   const judged: JudgedStep[] = []
-  const renames: Renames = new Map()
+  const all: Judging = { ...judging, renames: new Map() }
   for (const plan of steps) {
     const { operations, raw } = plan
-    const hazards = await judge({ ...judging, renames }, { operations, raw, isOpen: () => true })
+    const hazards = await judge(all, { operations, raw, isOpen: () => true })
     judged.push({ plan, hazards, destructive: hazards.some(asksConsent) })
   }
   return judged

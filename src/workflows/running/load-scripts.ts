@@ -62,8 +62,9 @@ function relativePath({ project }: Pick<Source, 'project'>, file: ScriptFile): s
 }
 
 async function plannedScript({ database }: Source, file: Loadable): Promise<PlannedScript> {
-  const { config, ...functions } = await loadScript(file, database.migrations.usesTransactions)
-  return { ...functions, transaction: config.transaction }
+  const loaded = await loadScript(file, database.migrations.usesTransactions)
+  const { up, down, isDownEmpty, config } = loaded
+  return { up, down, isDownEmpty, transaction: config.transaction }
 }
 
 function notFilled(source: Source, file: ScriptFile): MigrateError {

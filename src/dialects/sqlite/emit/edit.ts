@@ -50,9 +50,9 @@ export function editTable(state: TableState, operation: TextOperation, context: 
     case 'dropColumn': {
       const { name } = operation.column
       return dropColumn(state, name, {
+        canDrop: abilities.dropsColumns,
         ...context,
         outside: context.outside.get(fold(name)) ?? [],
-        canDrop: abilities.dropsColumns,
       })
     }
     case 'alterColumn': {

@@ -100,7 +100,7 @@ function editAll(
     const key = operation.kind === 'addColumn' ? keyOf(operation.column.name, later) : null
     if (key !== null) inlined.add(key)
     const inline = key?.foreignKey ?? null
-    const edit = editTable(state, operation, { ...around, dropped, later, inline })
+    const edit = editTable(state, operation, { dropped, later, inline, ...around })
     state = edit.state
     native = native === null || edit.native === null ? null : [...native, ...edit.native]
   })

@@ -101,7 +101,7 @@ export function readItems(text: string): readonly TableItem[] {
     if (isDone(reader)) break
     const content = readConstraint(reader)
     const to = isDone(reader) ? text.length : endOf(reader)
-    items.push({ ...content, name, text: text.slice(from, to) })
+    items.push({ name, text: text.slice(from, to), ...content })
     from = to
   }
   return items
