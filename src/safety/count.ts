@@ -23,7 +23,7 @@ export async function countHazards(
   for (const hazard of hazards) {
     const rows = connection === null ? 0 : await countRows({ dialect, connection }, hazard.count)
     if (rows === 0 && hazard.count !== null && !isDrop(hazard)) continue
-    counted.push({ rows, ...hazard })
+    counted.push({ ...hazard, rows })
   }
   return counted
 }
