@@ -15,7 +15,8 @@ const NAMED = 3
 export function editedScripts({ files, rows }: Session): readonly ScriptFile[] {
   return rows.flatMap(({ revision, checksum }) => {
     const file = files.get(revision)
-    const isSame = file === undefined || checksum === null || file.checksum() === checksum
+    // As it stood when the history was read: nothing is read again for it.
+    const isSame = file === undefined || checksum === null || file.open().checksum === checksum
     return isSame ? [] : [file]
   })
 }
