@@ -1,5 +1,5 @@
 /** Builds `dist`: the program and the library as bundles, and the types of what is public. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -112,6 +112,10 @@ const COMMON = {
   logLevel: 'warning',
 }
 
+/** Bundled CommonJS packages ask for Node's own modules with `require`. */
+const OWN_REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+
 async function bundle(outdir) {
   for (const entryPoints of GROUPS) {
     await build({
@@ -122,12 +126,10 @@ async function bundle(outdir) {
       // Chunks lie beside the entries: what looks for a file beside itself finds it from both.
       chunkNames: 'chunk-[hash]',
       format: 'esm',
-      // Bundled CommonJS packages ask for Node's own modules with `require`.
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
+      banner: { js: OWN_REQUIRE },
     })
   }
+  withoutUnused(outdir)
   // Scripts written as CommonJS ask for it with `require`.
   await build({
     ...COMMON,
@@ -136,6 +138,17 @@ async function bundle(outdir) {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
   })
+}
+
+/** Takes the `require` out of where none is asked for: forty chunks are 3 ms at every start. */
+function withoutUnused(outdir) {
+  for (const name of readdirSync(outdir).filter((each) => each.endsWith('.js'))) {
+    const path = join(outdir, name)
+    const text = readFileSync(path, 'utf8')
+    const rest = text.replace(`${OWN_REQUIRE}\n`, '')
+    // esbuild's own way of asking for it.
+    if (!rest.includes('typeof require')) writeFileSync(path, rest)
+  }
 }
 
 /** Declarations of the public entries and of all that they name. */

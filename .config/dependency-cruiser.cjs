@@ -1,7 +1,7 @@
 /** What every engine is for the others: files beside the folders of the engines. */
 const CONTRACT = 'dialects/[a-z]+\\.ts'
 
-/** The house's plan: who may import whom. What is not listed here is an error; `src/answer-word.ts`, `src/errors.ts`, `src/shared-file.ts`, `src/shell-word.ts`, `src/syntax-place.ts`, `src/user-name.ts` and `src/young-space.ts` are open to all. */
+/** The house's plan: who may import whom. What is not listed here is an error; `src/answer-word.ts`, `src/errors.ts`, `src/node-crypto.ts`, `src/shared-file.ts`, `src/shell-word.ts`, `src/syntax-place.ts`, `src/user-name.ts` and `src/young-space.ts` are open to all. */
 const allowed = {
   schema: [],
   revisions: [],
@@ -59,7 +59,7 @@ const folders = Object.entries(allowed).map(([folder, targets]) => ({
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(answer-word|errors|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
+      '^src/(answer-word|errors|node-crypto|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
       `^src/${folder}/`,
       ...targets.map((target) => `^src/${target}`),
     ],
@@ -85,7 +85,7 @@ const screens = [
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(answer-word|errors|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
+      '^src/(answer-word|errors|node-crypto|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
       '^src/tui/',
       ...values.map((folder) => `^src/${folder}/`),
     ],

@@ -1,5 +1,4 @@
 /** The folder that the process was started in, which may be gone by now. */
-import { cwd } from 'node:process'
 import { MigrateError } from '../errors.js'
 
 /**
@@ -8,7 +7,7 @@ import { MigrateError } from '../errors.js'
  */
 export function startFolder(): string {
   try {
-    return cwd()
+    return process.cwd()
   } catch (thrown) {
     throw new MigrateError('FOLDER_GONE', 2, 'The folder that this was started in is gone.', {
       why: 'It was removed, or made anew, after this shell went into it.',

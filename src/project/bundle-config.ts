@@ -1,5 +1,4 @@
 /** Translates a configuration written in TypeScript, with the files it imports by path, and keeps the result. */
-import { createHash } from 'node:crypto'
 import {
   accessSync,
   constants,
@@ -15,6 +14,7 @@ import { dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Loader, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild'
 import { packageVersion } from './package-folder.js'
+import { nodeCrypto } from '../node-crypto.js'
 
 /** Which files a translation was made from, and where it lies. */
 interface CacheEntry {
@@ -99,7 +99,7 @@ function writeWhole(path: string, text: string): void {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return nodeCrypto().createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
 interface Bundle {

@@ -1,5 +1,4 @@
 /** Asks the server itself how it prints tables: they are made in a scratch database that is dropped again. */
-import { randomBytes } from 'node:crypto'
 import { MigrateError } from '../../errors.js'
 import type { Table } from '../../schema/table.js'
 import type { Connection } from '../connection.js'
@@ -10,6 +9,7 @@ import { quote } from './quote.js'
 import { readServer, type Server, text } from './connection/server.js'
 import { type Session, sessionOf } from './connection/session.js'
 import { isSketch } from './emit/sketch.js'
+import { nodeCrypto } from '../../node-crypto.js'
 
 const PREFIX = 'migrate_tui_scratch_'
 
@@ -27,7 +27,7 @@ export async function settle(
     return tables.map((table) => canonicalTable(table))
   const server = await readServer(connection)
   const session = await sessionOf(connection).openSibling()
-  const name = `${PREFIX}${randomBytes(8).toString('hex')}`
+  const name = `${PREFIX}${nodeCrypto().randomBytes(8).toString('hex')}`
   try {
     await sweep(session)
     // The lock tells other runs that the database is in use, for as long as this session lives.

@@ -1,5 +1,4 @@
 /** Asks the server itself how it prints tables: they are made in a scratch schema that is rolled back. */
-import { randomBytes } from 'node:crypto'
 import { MigrateError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import type { Table, TableName } from '../../schema/table.js'
@@ -10,6 +9,7 @@ import { createEnumText } from './emit/replace-enum.js'
 import { createTableTexts } from './emit/create-table.js'
 import { introspect } from './catalog/introspect.js'
 import { quote } from './names.js'
+import { nodeCrypto } from '../../node-crypto.js'
 
 /** Tables in one transaction: the locks that a transaction can hold are bounded. */
 const AT_ONCE = 100
@@ -40,7 +40,7 @@ export async function settle(
 /** Opens a transaction or a savepoint with the scratch schema first on the path; what undoes it. */
 async function openScratch(session: PostgresConnection): Promise<readonly string[]> {
   // A name of its own, so that two comparisons at once do not wait for each other.
-  const scratch = quote(`migrate_tui_scratch_${randomBytes(8).toString('hex')}`)
+  const scratch = quote(`migrate_tui_scratch_${nodeCrypto().randomBytes(8).toString('hex')}`)
   const create = [
     `create schema ${scratch}`,
     `select set_config('search_path', concat_ws(', ', '${scratch}', nullif(current_setting('search_path'), '')), true)`,

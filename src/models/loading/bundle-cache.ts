@@ -1,10 +1,10 @@
 /** Keeps bundles on disk for as long as none of the files that went into them has changed. */
-import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { ModuleType } from './package-type.js'
 import { settingsOf } from './source-settings.js'
+import { nodeCrypto } from '../../node-crypto.js'
 
 /** A bundle as it stands on disk. */
 export interface StoredBundle {
@@ -38,7 +38,7 @@ const OLD = 600_000
 /** The key of the bundle of `files` in the cache `folder`. */
 export function bundleKey(root: string, folder: string, files: readonly string[]): string {
   const parts = [String(VERSION), esbuildVersion(), process.versions.node, root, folder, ...files]
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
+  return nodeCrypto().createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 
 /** The bundle, unless a file that went into it has changed, or it was never stored. */
@@ -52,8 +52,8 @@ export function readBundle(folder: string, key: string): StoredBundle | null {
 
 /** Stores a bundle; with `key: null` only for this process, which removes it. */
 export function writeBundle(folder: string, key: string | null, parts: BundleParts): StoredBundle {
-  const digest = createHash('sha256').update(parts.text).digest('hex').slice(0, 16)
-  const name = key === null ? `once-${randomUUID()}` : `${key}-${digest}`
+  const digest = nodeCrypto().createHash('sha256').update(parts.text).digest('hex').slice(0, 16)
+  const name = key === null ? `once-${nodeCrypto().randomUUID()}` : `${key}-${digest}`
   const bundle = storedAt(folder, name, parts.format)
   writeWhole(bundle.mapPath, parts.map)
   writeWhole(bundle.path, parts.text)
@@ -73,7 +73,7 @@ function storedAt(folder: string, name: string, format: ModuleType): StoredBundl
 
 /** Other processes read these files: they see all of one or none of it. */
 function writeWhole(path: string, text: string): void {
-  const unfinished = `${path}.${randomUUID()}`
+  const unfinished = `${path}.${nodeCrypto().randomUUID()}`
   writeFileSync(unfinished, text)
   renameSync(unfinished, path)
 }

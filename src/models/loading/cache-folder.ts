@@ -1,5 +1,4 @@
 /** Where things that can be made again are kept between runs. */
-import { createHash, randomUUID } from 'node:crypto'
 import {
   chmodSync,
   lstatSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { nodeCrypto } from '../../node-crypto.js'
 
 /**
  * Where bundles of files below `folder` go: `.cache/migrate-tui` in the nearest `node_modules` above
@@ -25,7 +25,7 @@ export function cacheFolder(folder: string): string {
     const place = join(modules, '.cache', 'migrate-tui')
     try {
       mkdirSync(place, { recursive: true })
-      const probe = join(place, `probe-${randomUUID()}`)
+      const probe = join(place, `probe-${nodeCrypto().randomUUID()}`)
       writeFileSync(probe, '')
       rmSync(probe)
       return realpathSync(place)
@@ -51,7 +51,7 @@ function nearestModules(folder: string): string | null {
 /** A folder that only this user can write to, since what lies in it is run. */
 function temporaryFolder(purpose: string): string {
   const user = process.getuid?.() ?? 'user'
-  const digest = createHash('sha256').update(purpose).digest('hex').slice(0, 8)
+  const digest = nodeCrypto().createHash('sha256').update(purpose).digest('hex').slice(0, 8)
   const place = join(tmpdir(), `migrate-tui-${user}-${digest}`)
   mkdirSync(place, { recursive: true, mode: 0o700 })
   const stats = lstatSync(place)

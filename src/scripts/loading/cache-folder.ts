@@ -1,5 +1,4 @@
 /** Where translated scripts are kept: in the project's node_modules, so that their imports are found from there. */
-import { createHash } from 'node:crypto'
 import {
   accessSync,
   constants,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { userName } from '../../user-name.js'
+import { nodeCrypto } from '../../node-crypto.js'
 
 /** The folder for translations of a script, which exists and can be written to. */
 export function cacheFolder(path: string): string {
@@ -44,7 +44,7 @@ export function keep(path: string, text: string): void {
 
 /** A short name for anything. */
 export function digest(...parts: readonly string[]): string {
-  const hash = createHash('sha256')
+  const hash = nodeCrypto().createHash('sha256')
   for (const part of parts) hash.update(`${part.length}:${part}`)
   return hash.digest('hex').slice(0, 24)
 }

@@ -1,9 +1,9 @@
 /** Names for new scripts: ids, slugs, and file names that cannot leave their folder. */
-import { randomBytes } from 'node:crypto'
 import { distance as editDistance } from 'fastest-levenshtein'
 import { MigrateError } from '../../errors.js'
 import { cleanMessage } from '../reading/doc-comment.js'
 import { isScriptName } from '../script-name.js'
+import { nodeCrypto } from '../../node-crypto.js'
 
 /** Sorts by time, so that stock Knex runs a linear history in its order. */
 export const DEFAULT_FILE_TEMPLATE = '{timestamp}_{revision}_{slug}'
@@ -16,7 +16,7 @@ const NAME_BYTES = 255
 
 /** A new revision id: 12 hexadecimal digits. */
 export function newRevisionId(): string {
-  return randomBytes(6).toString('hex')
+  return nodeCrypto().randomBytes(6).toString('hex')
 }
 
 /**

@@ -3,12 +3,12 @@
  * nothing else. It is only ever asked for, never waited for, so that a waiter can say who holds it. A
  * process that is killed loses its session, and the lock with it.
  */
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MigrateError } from '../../../errors.js'
 import type { Row } from '../../connection.js'
 import { text, textOrNull } from './server.js'
 import type { Session } from './session.js'
+import { nodeCrypto } from '../../../node-crypto.js'
 
 /** Milliseconds between two attempts: at first, and at most. */
 const FIRST_PAUSE = 50
@@ -86,7 +86,8 @@ async function poll(own: Session, name: string, timeout: number): Promise<void> 
 /** Names of locks belong to the whole server, and are short. */
 async function lockName(session: Session): Promise<string> {
   const [row] = await session.query('select database() as db')
-  const digest = createHash('sha1')
+  const digest = nodeCrypto()
+    .createHash('sha1')
     .update(text(row ?? {}, 'db'))
     .digest('hex')
   return `migrate_tui_${digest}`

@@ -2,13 +2,13 @@
  * The questions about single tables, prepared once a session: a run asks them for every schema call, and
  * most of their time would go into planning them anew.
  */
-import { createHash } from 'node:crypto'
 import { MigrateError } from '../../../errors.js'
 import type { Row } from '../../connection.js'
 import { BEFORE_QUESTIONS, questionsAbout, tableParameters } from './catalog.js'
 import type { PostgresConnection } from '../connection/session.js'
 import type { SplitName } from '../names.js'
 import { readConsistently } from './read-consistently.js'
+import { nodeCrypto } from '../../../node-crypto.js'
 
 /** Sessions in which the questions are prepared. */
 const prepared = new WeakSet<PostgresConnection>()
@@ -60,7 +60,7 @@ const names = new Map<string, string>()
 function nameOf(sql: string): string {
   const known = names.get(sql)
   if (known !== undefined) return known
-  const name = `migrate_tui_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`
+  const name = `migrate_tui_${nodeCrypto().createHash('sha256').update(sql).digest('hex').slice(0, 16)}`
   names.set(sql, name)
   return name
 }

@@ -1,5 +1,4 @@
 /** A copy of the whole database: made while others use it, checked, and in place only when it is whole. */
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -8,6 +7,7 @@ import type { Connection } from '../../connection.js'
 import type { BackupResult } from '../../dialect.js'
 import { explain, resultCode } from './explain.js'
 import { openBeside, sessionOf } from './session.js'
+import { nodeCrypto } from '../../../node-crypto.js'
 
 const FILE_FIX =
   'Let this user write to the folder, name another as `backup.folder`, or go without a copy: `--no-backup`.'
@@ -20,7 +20,7 @@ const FILE_FIX =
 export async function backup(connection: Connection, path: string): Promise<BackupResult> {
   if (existsSync(path)) throw exists(path)
   await expectSpace(connection, path)
-  const partial = `${path}.part-${randomBytes(6).toString('hex')}`
+  const partial = `${path}.part-${nodeCrypto().randomBytes(6).toString('hex')}`
   try {
     const file = await open(partial, 'wx', 0o600)
     await file.close()
