@@ -10,13 +10,16 @@ import { messageOf } from './errors.js'
 /** Where the answer begins; the line is written over and over before it. */
 const ANSWER_AT = 65_536
 
-/** An open file that no folder lists any more. @throws Error where no folder takes one */
-export function openSharedFile(): number {
+/**
+ * An open file that no folder lists any more, in the first folder where it can be `begun`.
+ * @throws Error where no folder takes one
+ */
+export function openSharedFile(begin: (file: number) => void = () => undefined): number {
   const refused: string[] = []
   // Containers whose disk is only for reading have the second.
   for (const folder of [tmpdir(), '/dev/shm', '.']) {
     try {
-      return openIn(folder)
+      return openIn(folder, begin)
     } catch (thrown) {
       refused.push(messageOf(thrown))
     }
@@ -24,15 +27,14 @@ export function openSharedFile(): number {
   throw new Error(`No temporary file could be made: ${refused.join('; ')}`)
 }
 
-function openIn(folder: string): number {
+function openIn(folder: string, begin: (file: number) => void): number {
   const name = `migrate-tui-${process.pid}-${Math.random().toString(36).slice(2)}`
   const path = join(folder, name)
   // Made by this call and by nobody before it.
   const file = openSync(path, 'wx+', 0o600)
   unlinkSync(path)
   try {
-    // Its first page is there from now on: a disk that becomes full cannot stop what is told later.
-    writeLine(file, '')
+    begin(file)
     return file
   } catch (thrown) {
     closeSync(file)

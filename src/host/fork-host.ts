@@ -41,7 +41,10 @@ export function forkHost(cwd: string): ForkedHost {
   return { child, answers, cwd }
 }
 
-/** A host sends its large answers where it has no file for them. */
+/**
+ * A host sends its large answers where it has no file for them. Nothing is written to it here: where no
+ * file may grow the system sends a signal for that, which ends the screens.
+ */
 function answersFile(): number | null {
   try {
     return openSharedFile()

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { MigrateError, messageOf } from '../errors.js'
-import { openSharedFile } from '../shared-file.js'
+import { openSharedFile, writeLine } from '../shared-file.js'
 
 export interface StartedChild {
   readonly child: ChildProcess
@@ -61,7 +61,10 @@ function start(childPath: string): Pick<StartedChild, 'child' | 'shared'> {
 
 function sharedFile(): number {
   try {
-    return openSharedFile()
+    // Its first page is there from now on: a disk that becomes full cannot stop what is told later.
+    return openSharedFile((file) => {
+      writeLine(file, '')
+    })
   } catch (thrown) {
     throw new MigrateError('MODELS_UNREADABLE', 1, 'The models could not be read.', {
       why: `${messageOf(thrown)}. It is for what the models say.`,

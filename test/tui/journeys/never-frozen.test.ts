@@ -1,6 +1,8 @@
 /** What takes long, loops or dies in the engine does not hold the screen. */
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { makeProject, modelsFile, sqliteProject } from '../../support/project.js'
+import { start } from '../../support/pty/start.js'
+import { makeProject, modelsFile, ROOT, sqliteProject } from '../../support/project.js'
 import { openScreens, quit, usersModel } from '../../support/open-screens.js'
 import { add } from '../../support/revision-line.js'
 import { MANY, NAME, SLOW, twoRevisions } from '../../support/slow-project.js'
@@ -79,3 +81,17 @@ test('a script that never ends stops neither what looks nor what plans, and is m
   await screen.waitFor('2 steps')
   expect(await quit(screen)).toBe(0)
 }, 60_000)
+
+test('where no file may grow, which a signal tells, all is shown and answers', async () => {
+  const { folder } = twoRevisions('')
+  const limited = ['bash', '-c', 'ulimit -f 0; exec "$0" "$@"', process.execPath] as const
+  const screen = start([...limited, path.join(ROOT, 'bin/migrate-tui.js')], {
+    columns: 120,
+    rows: 35,
+    cwd: folder,
+  })
+  await screen.waitFor('createTable')
+  await screen.press('4')
+  await screen.waitFor('[4 Info]')
+  expect(await quit(screen)).toBe(0)
+})
