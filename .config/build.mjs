@@ -1,20 +1,25 @@
 /** Builds `dist`: the program and the library as bundles, and the types of what is public. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import ts from 'typescript'
+import { asCommonJs } from './common-js.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * What is public, and what the program starts. Each group is built by itself: chunks that are shared
- * between groups would be many and small, and each costs the program half a millisecond at start.
+ * What is started. Each group is built by itself: chunks that are shared between groups would be many
+ * and small. As CommonJS, since Node takes twice as long to load an ES module.
  */
-const GROUPS = [
+const PROGRAMS = [
   { cli: 'src/cli/main.ts' },
   { 'models-child': 'src/models/child.ts' },
   { host: 'src/host/host-main.ts' },
+]
+
+/** What is imported: by the projects of others, and by the program to open the screens. */
+const MODULES = [
   { index: 'src/index.ts', operations: 'src/vocabulary/functions.ts' },
   { tui: 'src/tui/open.ts' },
 ]
@@ -117,19 +122,20 @@ const OWN_REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
 async function bundle(outdir) {
-  for (const entryPoints of GROUPS) {
-    await build({
-      ...COMMON,
-      entryPoints,
-      outdir,
-      splitting: true,
-      // Chunks lie beside the entries: what looks for a file beside itself finds it from both.
-      chunkNames: 'chunk-[hash]',
-      format: 'esm',
-      banner: { js: OWN_REQUIRE },
-    })
+  mkdirSync(outdir, { recursive: true })
+  for (const entryPoints of PROGRAMS) {
+    // What is an entry as well is a chunk of its own.
+    const entries = { ...entryPoints, apart: 'src/import-module.ts' }
+    for (const { path, text } of await chunked(entries, outdir, '.cjs')) {
+      if (path.endsWith('apart.cjs')) continue
+      writeFileSync(path, await asCommonJs(path, text, COMMON.target))
+    }
   }
-  withoutUnused(outdir)
+  for (const entryPoints of MODULES) {
+    for (const { path, text } of await chunked(entryPoints, outdir, '.js')) {
+      writeFileSync(path, withoutUnused(text))
+    }
+  }
   // Scripts written as CommonJS ask for it with `require`.
   await build({
     ...COMMON,
@@ -140,15 +146,28 @@ async function bundle(outdir) {
   })
 }
 
-/** Takes the `require` out of where none is asked for: forty chunks are 3 ms at every start. */
-function withoutUnused(outdir) {
-  for (const name of readdirSync(outdir).filter((each) => each.endsWith('.js'))) {
-    const path = join(outdir, name)
-    const text = readFileSync(path, 'utf8')
-    const rest = text.replace(`${OWN_REQUIRE}\n`, '')
-    // esbuild's own way of asking for it.
-    if (!rest.includes('typeof require')) writeFileSync(path, rest)
-  }
+/** Entries with what they share, as ES modules: only of those does esbuild make chunks. */
+async function chunked(entryPoints, outdir, extension) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints,
+    outdir,
+    write: false,
+    splitting: true,
+    // Chunks lie beside the entries: what looks for a file beside itself finds it from both.
+    chunkNames: 'chunk-[hash]',
+    outExtension: { '.js': extension },
+    format: 'esm',
+    ...(extension === '.js' ? { banner: { js: OWN_REQUIRE } } : {}),
+  })
+  return outputFiles
+}
+
+/** Takes the `require` out of where none is asked for: making one costs at every start. */
+function withoutUnused(text) {
+  const rest = text.replace(`${OWN_REQUIRE}\n`, '')
+  // esbuild's own way of asking for it.
+  return rest.includes('typeof require') ? text : rest
 }
 
 /** Declarations of the public entries and of all that they name. */

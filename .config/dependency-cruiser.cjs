@@ -1,8 +1,9 @@
 /** What every engine is for the others: files beside the folders of the engines. */
 const CONTRACT = 'dialects/[a-z]+\\.ts'
 
-/** The house's plan: who may import whom. What is not listed here is an error; `src/answer-word.ts`, `src/errors.ts`, `src/node-crypto.ts`, `src/shared-file.ts`, `src/shell-word.ts`, `src/syntax-place.ts`, `src/user-name.ts` and `src/young-space.ts` are open to all. */
+/** The house's plan: who may import whom. What is not listed here is an error; `src/answer-word.ts`, `src/compiled-code/keep.ts`, `src/errors.ts`, `src/import-module.ts`, `src/node-crypto.ts`, `src/shared-file.ts`, `src/shell-word.ts`, `src/syntax-place.ts`, `src/user-name.ts` and `src/v8-flags.ts` are open to all. */
 const allowed = {
+  'compiled-code': [],
   schema: [],
   revisions: [],
   operations: ['schema'],
@@ -59,7 +60,7 @@ const folders = Object.entries(allowed).map(([folder, targets]) => ({
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(answer-word|errors|node-crypto|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
+      '^src/(answer-word|compiled-code/keep|errors|import-module|node-crypto|shared-file|shell-word|syntax-place|user-name|v8-flags)\\.ts$',
       `^src/${folder}/`,
       ...targets.map((target) => `^src/${target}`),
     ],
@@ -85,7 +86,7 @@ const screens = [
   to: {
     path: '^src/',
     pathNot: [
-      '^src/(answer-word|errors|node-crypto|shared-file|shell-word|syntax-place|user-name|young-space)\\.ts$',
+      '^src/(answer-word|compiled-code/keep|errors|node-crypto|shared-file|shell-word|syntax-place|user-name|v8-flags)\\.ts$',
       '^src/tui/',
       ...values.map((folder) => `^src/${folder}/`),
     ],

@@ -30,4 +30,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  // CommonJS, which starts faster.
+  { files: ['bin/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

@@ -55,6 +55,8 @@ function answersFile(): number | null {
 
 /** The host's entry: in `dist` beside this, or built from a checkout whose tests run this source. */
 function hostPath(): string {
-  const beside = fileURLToPath(new URL('host.js', import.meta.url))
-  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/host.js', import.meta.url))
+  const beside = fileURLToPath(new URL('host.cjs', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../dist/host.cjs', import.meta.url))
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { importModule } from '../import-module.js'
 
 const TYPESCRIPT = new Set(['.ts', '.mts', '.cts'])
 
@@ -18,10 +19,10 @@ export async function loadDefaultExport(path: string): Promise<unknown> {
 async function loadModule(path: string): Promise<unknown> {
   if (TYPESCRIPT.has(extname(path))) {
     const { bundledPath } = await import('./bundle-config.js')
-    return import(pathToFileURL(await bundledPath(path)).href)
+    return importModule(pathToFileURL(await bundledPath(path)).href)
   }
   if (isCommonJs(path)) return createRequire(path)(path) as unknown
-  return import(pathToFileURL(path).href)
+  return importModule(pathToFileURL(path).href)
 }
 
 /** Whether `require` can load it as it stands. */

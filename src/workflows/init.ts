@@ -184,7 +184,7 @@ function asCommonJs(text: string, name: string): string {
 function codeAsCommonJs(code: string): string {
   return code
     .replace(/^export default /m, 'module.exports = ')
-    .replaceAll(/^import (.+) from ('.+')$/gm, 'const $1 = require($2)')
+    .replaceAll(/^import\s(.+) from ('.+')$/gm, 'const $1 = require($2)')
     .replaceAll(/^export class (\w+)/gm, 'exports.$1 = class $1')
 }
 

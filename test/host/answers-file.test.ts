@@ -21,7 +21,7 @@ interface Fork {
 
 /** A host whose descriptor for answers is that one. */
 function forked(project: TestProject, answers: number | 'ignore', ...words: string[]): Fork {
-  const child = fork(path.join(ROOT, 'dist/host.js'), words, {
+  const child = fork(path.join(ROOT, 'dist/host.cjs'), words, {
     cwd: project.folder,
     execArgv: [],
     serialization: 'advanced',

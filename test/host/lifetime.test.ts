@@ -9,7 +9,7 @@ import type { TestProject } from '../support/project.js'
 import { makeProject, ROOT, sqliteProject } from '../support/project.js'
 import { add, applied, line, projectWith } from '../support/revision-line.js'
 
-const HOST = path.join(ROOT, 'dist/host.js')
+const HOST = path.join(ROOT, 'dist/host.cjs')
 
 describe('a host', () => {
   test('loads a changed configuration anew, in another process', async () => {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { importModule } from '../../import-module.js'
 import { bundleOf, commonFolder } from './bundle.js'
 import type { Bundle } from './bundle.js'
 import { cacheFolder } from './cache-folder.js'
@@ -117,7 +118,7 @@ async function modulesOf(bundle: Bundle): Promise<Readonly<Record<string, () => 
   try {
     const exports: unknown =
       bundle.format === 'esm'
-        ? await import(pathToFileURL(bundle.path).href)
+        ? await importModule(pathToFileURL(bundle.path).href)
         : createRequire(bundle.path)(bundle.path)
     // The one export of the module that `bundleOf` wrote.
     return (exports as { files: Readonly<Record<string, () => unknown>> }).files

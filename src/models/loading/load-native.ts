@@ -2,6 +2,7 @@
 import Module, { createRequire } from 'node:module'
 import { sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { importModule } from '../../import-module.js'
 import { findSyntaxError } from '../../syntax-place.js'
 import { nameOf } from '../file-name.js'
 import type { Frames } from './frames.js'
@@ -50,7 +51,7 @@ async function importFile(
   imports: Imports,
 ): Promise<unknown> {
   try {
-    const exports: unknown = await import(pathToFileURL(file).href)
+    const exports: unknown = await importModule(pathToFileURL(file).href)
     return exports
   } catch (thrown) {
     // The outermost place is the module whose body ran: imports do not nest as `require` does.

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { importModule } from '../../import-module.js'
 
 /** A dependency of the project's: its documented interface. */
 interface Api {
@@ -13,7 +14,7 @@ export async function registerTsx(root: string): Promise<void> {
   const find = createRequire(join(root, 'package.json'))
   const forRequire = find('tsx/cjs/api') as Api
   forRequire.register()
-  const forImport = (await import(importEntry(find, './esm/api'))) as Api
+  const forImport = (await importModule(importEntry(find, './esm/api'))) as Api
   forImport.register()
 }
 

@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ModuleKind } from './package-type.js'
 import { moduleKind } from './package-type.js'
+import { importModule } from '../../import-module.js'
 import { readText } from '../reading/read-text.js'
 
 const TYPESCRIPT = new Set(['.ts', '.mts', '.cts'])
@@ -38,7 +39,7 @@ const UNKNOWN: KnownFile = { text: null, real: null }
 export async function loadModule(path: string, known = UNKNOWN): Promise<unknown> {
   const kind = moduleKind(path)
   if (TYPESCRIPT.has(extname(path))) return loadTranslated(path, kind)
-  if (kind === 'esm') return import(freshUrl(path))
+  if (kind === 'esm') return importModule(freshUrl(path))
   try {
     return requireAnew(path, known)
   } catch (thrown) {
@@ -87,7 +88,7 @@ async function loadTranslated(path: string, kind: ModuleKind): Promise<unknown> 
   const { translate } = await import('./translate.js')
   const translation = await translate(path, kind)
   // The URL changes with the text.
-  if (kind === 'esm') return import(pathToFileURL(translation.path).href)
+  if (kind === 'esm') return importModule(pathToFileURL(translation.path).href)
   return runCommonJs(path, translation.code, false)
 }
 

@@ -9,7 +9,7 @@ export interface WrittenHeader {
   readonly transaction: boolean | null
 }
 
-const IMPORT = /import (?:type )?\{ [\w, ]+ \} from (["'])[^"'\n]+\1;?\n/.source
+const IMPORT = /import\s(?:type )?\{ [\w, ]+ \} from (["'])[^"'\n]+\1;?\n/.source
 const REQUIRE = /const \{ [\w, ]+ \} = require\((["'])[^"'\n]+\1\);?\n/.source
 const DOC = /(?<doc>\/\*\* (?:[^*\n]|\*(?!\/))*\*\/\n)?/.source
 

@@ -10,8 +10,8 @@ export function expectModels(): void {
 
 /** Its entry: in `dist` beside this, or built from a checkout whose tests run this source. */
 export function modelsChild(): string {
-  const beside = fileURLToPath(new URL('models-child.js', import.meta.url))
+  const beside = fileURLToPath(new URL('models-child.cjs', import.meta.url))
   return existsSync(beside)
     ? beside
-    : fileURLToPath(new URL('../../../dist/models-child.js', import.meta.url))
+    : fileURLToPath(new URL('../../../dist/models-child.cjs', import.meta.url))
 }

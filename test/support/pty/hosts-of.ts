@@ -11,7 +11,7 @@ interface Running {
 /** The ids of the hosts, oldest first: the one that looks is started before the one that runs. */
 export function hostsOf(screen: PtyScreen): readonly number[] {
   return startedBy(screen.pid)
-    .flatMap(({ pid, command }) => (command.includes('dist/host.js') ? [pid] : []))
+    .flatMap(({ pid, command }) => (command.includes('dist/host.cjs') ? [pid] : []))
     .sort((one, other) => one - other)
 }
 
