@@ -9,13 +9,12 @@ import { counted } from './text-width.js'
 /** The result of `upgrade` and `downgrade`. */
 export function runLines(document: RunDocument, look: Look): readonly string[] {
   const { theme } = look
-  const { steps, from, to } = document
+  const { steps, from, to, durationMs } = document
   if (steps.length === 0) return [`Nothing to do: the database is at ${placeText(to)}.`]
   const failed = steps.filter(({ status }) => status === 'failed').length
-  const ms = steps.reduce((sum, step) => sum + step.durationMs, 0)
   const done = counted(steps.length - failed, 'revision')
   return [
-    `${theme.good(theme.glyphs.done)} From ${placeText(from)} to ${placeText(to)}: ${done} in ${durationText(ms)}.`,
+    `${theme.good(theme.glyphs.done)} From ${placeText(from)} to ${placeText(to)}: ${done} in ${durationText(durationMs)}.`,
     ...(document.backup === null
       ? []
       : [`Copy of the database as it was: ${cleanLine(document.backup)}`]),

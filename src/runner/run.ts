@@ -92,7 +92,7 @@ async function* runGroup(run: Running): AsyncGenerator<RunEvent, void, void> {
     }
     run.done += 1
     if (run.input.commitsEach) await commitGroup(run)
-    yield* result.events
+    for (const event of result.events) yield event
     yield finishedEvent(step, result)
     if (run.input.commitsEach) return
     const following = steps[run.done]

@@ -153,6 +153,8 @@ export interface RunDocument {
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly steps: readonly StepDocument[]
+  /** What the steps took together, with their checks, history and commits: more than each by itself. */
+  readonly durationMs: number
   readonly backup: string | null
   /** The statements, with `--sql`; null otherwise. */
   readonly sql: readonly string[] | null

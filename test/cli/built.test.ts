@@ -54,6 +54,20 @@ test.each(['current', 'history', 'heads', 'branches', 'upgrade'])(
   },
 )
 
+test('what a run took is more than its steps took by themselves', async () => {
+  const names = Array.from({ length: 30 }, (_, i) => String(100 + i))
+  const files = names.map((name): [string, string] => [`${name}_t`, migration(`t_${name}`)])
+  const project = projectWith(Object.fromEntries(files))
+  const started = performance.now()
+  const { durationMs, steps } = (await project.json('upgrade', '--json')) as {
+    readonly durationMs: number
+    readonly steps: readonly { readonly durationMs: number }[] // as the contract has it
+  }
+  const whole = performance.now() - started
+  expect(durationMs).toBeGreaterThan(steps.reduce((sum, step) => sum + step.durationMs, 0))
+  expect(durationMs).toBeLessThan(whole)
+})
+
 test('help loads no package at all', async () => {
   expect(await loadedBy(projectWith({}), 'help')).toEqual([])
 })

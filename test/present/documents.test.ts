@@ -171,7 +171,10 @@ test('a plan names the losses and the statements, and that nothing ran', () => {
 
 test('a run ends with where it came from and where it is', () => {
   expect(
-    runLines({ from: [], to: ['3f9a'], steps: [], backup: null, sql: null, notes: [] }, terminal),
+    runLines(
+      { from: [], to: ['3f9a'], steps: [], durationMs: 0, backup: null, sql: null, notes: [] },
+      terminal,
+    ),
   ).toEqual(['Nothing to do: the database is at 3f9a.'])
   const step = {
     revision: '3f9a',
@@ -182,11 +185,19 @@ test('a run ends with where it came from and where it is', () => {
   } as const
   expect(
     runLines(
-      { from: [], to: ['3f9a'], steps: [step], backup: 'copy.db', sql: null, notes: [] },
+      {
+        from: [],
+        to: ['3f9a'],
+        steps: [step],
+        durationMs: 121,
+        backup: 'copy.db',
+        sql: null,
+        notes: [],
+      },
       terminal,
     ),
   ).toEqual([
-    '✓ From base to 3f9a: 1 revision in 120 ms.',
+    '✓ From base to 3f9a: 1 revision in 121 ms.',
     'Copy of the database as it was: copy.db',
   ])
   expect(stampLines({ from: [], to: ['3f9a'], sql: null })).toEqual([

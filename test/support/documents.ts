@@ -150,6 +150,7 @@ export function documentsAround(text: string): {
       from: [text],
       to: [text],
       steps: [{ revision: text, direction: 'up', status: 'applied', durationMs: 1, statements: 1 }],
+      durationMs: 1,
       backup: text,
       sql: null,
       notes: [],

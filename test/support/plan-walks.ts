@@ -52,7 +52,15 @@ export function ranOne(walk: Walk, revision: string): Walk {
   const done = stepDone(after(walk, key('enter')), revision)
   return after(
     done,
-    answerTo(done, 'run', { from: [], to: [], steps: [], backup: null, sql: null, notes: [] }),
+    answerTo(done, 'run', {
+      from: [],
+      to: [],
+      steps: [],
+      durationMs: 0,
+      backup: null,
+      sql: null,
+      notes: [],
+    }),
   )
 }
 

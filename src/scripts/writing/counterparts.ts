@@ -68,25 +68,38 @@ function lackedThings(
   engines: readonly Counterpart[],
   operations: readonly Operation[],
 ): readonly LackedThing[] {
-  return operations.flatMap((operation) =>
-    statedBy(operation).flatMap((stated) => {
-      const lacks = engines.flatMap((engine) => {
-        const own = engine.lacks(stated)
-        return own.map(({ what, instead, versions }) => ({
-          what,
-          engine: versions === undefined ? engine.title : `${engine.title} ${versions}`,
-          instead,
-        }))
-      })
-      if (lacks.length === 0) return []
-      return [...groupBy(lacks, ({ what }) => [what])].map(([what, lackedBy]) => ({
+  return operations.flatMap((operation) => lackedIn(engines, operation))
+}
+
+/** By what is done: the script and the notes ask for the same. */
+const known = new WeakMap<Operation, WeakMap<readonly Counterpart[], readonly LackedThing[]>>()
+
+function lackedIn(engines: readonly Counterpart[], operation: Operation): readonly LackedThing[] {
+  const byEngines = known.get(operation) ?? new WeakMap<typeof engines, readonly LackedThing[]>()
+  known.set(operation, byEngines)
+  const things = byEngines.get(engines) ?? findLacked(engines, operation)
+  byEngines.set(engines, things)
+  return things
+}
+
+function findLacked(engines: readonly Counterpart[], operation: Operation): readonly LackedThing[] {
+  return statedBy(operation).flatMap((stated) => {
+    const lacks = engines.flatMap((engine) => {
+      const own = engine.lacks(stated)
+      return own.map(({ what, instead, versions }) => ({
         what,
-        table: tableOf(operation),
-        stated,
-        lackedBy,
+        engine: versions === undefined ? engine.title : `${engine.title} ${versions}`,
+        instead,
       }))
-    }),
-  )
+    })
+    if (lacks.length === 0) return []
+    return [...groupBy(lacks, ({ what }) => [what])].map(([what, lackedBy]) => ({
+      what,
+      table: tableOf(operation),
+      stated,
+      lackedBy,
+    }))
+  })
 }
 
 /** `PostgreSQL only`, or those that lack it: `No counterpart in SQLite and MariaDB`. */

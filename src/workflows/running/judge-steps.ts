@@ -79,6 +79,7 @@ export async function judge(
     ...raw.flatMap((statement) => hazardsOfRaw(statement)),
   ]
   if (raw.length > 0) made.tables.clear()
+  if (found.length === 0) return []
   const counted = await countHazards({ dialect, connection }, found.filter(isOpen))
   return made.everything ? counted.filter((hazard) => !asksConsent(hazard)) : counted
 }

@@ -62,7 +62,7 @@ export async function offlineRun(
     const to = currentHeads(graph, after(before, path, direction))
     const notes = knexNotes(session, path)
     for (const { message } of notes) io.warn(message)
-    return { from, to, steps, backup: null, sql, notes }
+    return { from, to, steps, durationMs: 0, backup: null, sql, notes }
   } finally {
     await replay.close()
   }

@@ -28,6 +28,8 @@ export interface Outcome {
   readonly steps: StepDocument[]
   backup: string | null
   readonly notes: Note[]
+  /** Milliseconds that the steps took together, with all that was done for them. */
+  durationMs: number
 }
 
 /** Planned steps with what they were judged to do, and what was agreed to. */
@@ -84,17 +86,18 @@ async function runAll(
   const { hooks } = session.project
   const byId = new Map(steps.map((step) => [step.plan.revision.id, step.plan]))
   const already = outcome.steps.length
+  const started = performance.now()
   try {
     for await (const event of runSteps(runInput(session, ready, steps, io))) {
       io.event(event)
       if (event.kind !== 'stepFinished') continue
       const plan = byId.get(event.revision)
       if (plan === undefined) continue
-      const { durationMs, statements } = event
+      const { durationMs, statements, revision } = event
       outcome.steps.push(doneDocument(plan, durationMs, statements))
       const { direction } = plan
-      const revision = event.revision
       const applied = { database: session.database.name, revision, direction, durationMs }
+      if (hooks.onApply === undefined) continue
       await calledHook('onApply', () => hooks.onApply?.(applied), {
         state: `Revision ${revision} is committed, and those before it; what follows did not run.`,
       })
@@ -105,6 +108,8 @@ async function runAll(
     const isAtStart = outcome.steps.length === already
     if (overtaken && (isAtStart || leadsToOnePlace(ready.options))) return false
     throw withScriptLine(thrown, session)
+  } finally {
+    outcome.durationMs += performance.now() - started
   }
 }
 

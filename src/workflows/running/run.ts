@@ -45,7 +45,7 @@ export function run(
     const notes = [...runNotes(opened)]
     for (const { message } of notes) io.warn(message)
     const from = currentHeads(opened.graph, opened.applied)
-    const outcome: Outcome = { steps: [], backup: null, notes }
+    const outcome: Outcome = { steps: [], backup: null, notes, durationMs: 0 }
     try {
       let session = opened
       let done = 0
@@ -57,7 +57,7 @@ export function run(
       }
       const after = options.dryRun ? opened.applied : await session.appliedNow()
       const to = currentHeads(session.graph, after)
-      return { from, to, ...outcome, sql: null }
+      return { from, to, ...outcome, durationMs: Math.round(outcome.durationMs), sql: null }
     } catch (thrown) {
       await tellHook(project, thrown, io)
       throw thrown

@@ -2,12 +2,12 @@
  * What a session knows of its database's structure, carried from one guarded revision to the next: the
  * texts of all objects, and who references whom. Read whole once, then only where something changed.
  */
-import type { Connection } from '../../connection.js'
+import type { Connection, Row } from '../../connection.js'
 import type { CatalogRow } from './catalog.js'
 import { byTable, hasViewOrTrigger, readCatalog, readViewsAndTriggers } from './catalog.js'
 import { fold } from '../names.js'
 import { References } from './references.js'
-import { handleOf } from '../connection/session.js'
+import { allNow, handleOf } from '../connection/session.js'
 
 /** Objects by the folded name of the table, or view, that they are or are on. */
 export type Groups = ReadonlyMap<string, readonly CatalogRow[]>
@@ -93,8 +93,10 @@ export function noteChanged(connection: Connection): void {
 
 /** Asks at once, so that the answer is that of now, and comes before that of any later question. */
 function whenVersionIsKnown(connection: Connection, act: (version: number) => void): void {
+  const version = schemaVersion(connection)
+  if (typeof version === 'number') act(version)
   // Where the session is lost, the next statement says so.
-  schemaVersion(connection).then(act, () => undefined)
+  else version.then(act, () => undefined)
 }
 
 /**
@@ -163,8 +165,19 @@ export async function rememberTables(
   remember(connection, { version: changed.version, groups, references, readers: count })
 }
 
-export async function schemaVersion(connection: Connection): Promise<number> {
-  const [row] = await connection.query('pragma schema_version')
+/** The version as it stands: at once, where the driver gives it at once. */
+export function schemaVersion(connection: Connection): number | Promise<number> {
+  const sql = 'pragma schema_version'
+  try {
+    const rows = allNow(connection, sql)
+    if (rows !== null) return versionIn(rows)
+  } catch {
+    // Asked again below, it says why.
+  }
+  return connection.query(sql).then(versionIn)
+}
+
+function versionIn([row]: readonly Row[]): number {
   return Number(row?.schema_version)
 }
 

@@ -13,6 +13,8 @@ import { newStatement, prepare, runsBare } from './prepared.js'
 /** Calls run in the order in which they were made, also where nobody awaits them. */
 export interface Session {
   readonly handle: unknown
+  /** The two calls below of a driver that answers at once, which then need no promise; else null. */
+  readonly now: Prompt | null
   all(sql: string, bindings: readonly Binding[]): Promise<readonly Row[]>
   /** Runs one statement; the rows that it inserted, updated or deleted. */
   run(sql: string, bindings: readonly Binding[]): Promise<number>
@@ -21,6 +23,11 @@ export interface Session {
   /** Copies the database into a file, page by page, while others use it. */
   backup(path: string): Promise<void>
   close(): Promise<void>
+}
+
+interface Prompt {
+  all(sql: string, bindings: readonly Binding[]): readonly Row[]
+  run(sql: string, bindings: readonly Binding[]): number
 }
 
 export interface OpenMode {
@@ -93,24 +100,37 @@ export function takesUris(driver: unknown): boolean {
   return isAsyncDriver(constructorIn(driver))
 }
 
+/** What a driver that answers at once gives; null for another. */
+export function allNow({ handle }: Connection, sql: string): readonly Row[] | null {
+  return isSyncHandle(handle) ? prepare(handle, sql).all() : null
+}
+
+function promptOf(handle: SyncHandle): Prompt {
+  return {
+    all: (sql, bindings) => prepare(handle, sql).all(...bindings.map(bound)),
+    run(sql, bindings) {
+      if (bindings.length === 0 && runsBare(sql)) {
+        handle.exec(sql)
+        return 0
+      }
+      const statement = newStatement(handle, sql)
+      if (statement.reader) {
+        const rows = statement.all(...bindings.map(bound))
+        return changesRows(sql) ? rows.length : 0
+      }
+      const { changes } = statement.run(...bindings.map(bound))
+      return changesRows(sql) ? changes : 0
+    },
+  }
+}
+
 function syncSession(handle: SyncHandle): Session {
+  const prompt = promptOf(handle)
   return {
     handle,
-    all: (sql, bindings) => now(() => prepare(handle, sql).all(...bindings.map(bound))),
-    run: (sql, bindings) =>
-      now(() => {
-        if (bindings.length === 0 && runsBare(sql)) {
-          handle.exec(sql)
-          return 0
-        }
-        const statement = newStatement(handle, sql)
-        if (statement.reader) {
-          const rows = statement.all(...bindings.map(bound))
-          return changesRows(sql) ? rows.length : 0
-        }
-        const { changes } = statement.run(...bindings.map(bound))
-        return changesRows(sql) ? changes : 0
-      }),
+    now: prompt,
+    all: (sql, bindings) => now(() => prompt.all(sql, bindings)),
+    run: (sql, bindings) => now(() => prompt.run(sql, bindings)),
     readIntegersAsBigints: () => {
       handle.defaultSafeIntegers(true)
     },
@@ -127,6 +147,7 @@ function syncSession(handle: SyncHandle): Session {
 function asyncSession(handle: AsyncHandle): Session {
   return {
     handle,
+    now: null,
     all: (sql, bindings) =>
       new Promise((resolve, reject) => {
         handle.all(sql, bindings.map(bound), (error, rows) => {
