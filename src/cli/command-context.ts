@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { ReadStream } from 'node:tty'
 import { MigrateError } from '../errors.js'
 import { warningLines } from '../present/failure-lines.js'
-import { eventLines } from '../present/run-lines.js'
+import { eventLines, isSoonFollowed } from '../present/run-lines.js'
 import { findProjectFolder } from '../project/find-config.js'
 import { loadProject } from '../project/load-project.js'
 import type { Ask, Io } from '../workflows/io.js'
@@ -70,8 +70,7 @@ function tellingOf(line: CommandLine, output: Output): Pick<Io, 'event' | 'warn'
   return {
     event: (event) => {
       const lines = eventLines(event, verbose, output.notes)
-      // The next step begins at once, or the run is over.
-      if (event.kind === 'stepFinished') output.tellSoon(lines)
+      if (isSoonFollowed(event)) output.tellSoon(lines)
       else output.tell(lines)
     },
     warn: (message) => {

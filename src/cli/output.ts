@@ -32,11 +32,14 @@ export interface Output {
   printRaw(text: string): void
   /** Prints progress, warnings, errors; with no secret in them. */
   tell(lines: readonly string[]): void
-  /** As `tell`, together with what is told or printed next: to write twice takes twice as long. */
+  /** As `tell`, together with what is told or printed next, or with the first after 20 ms: to write takes time. */
   tellSoon(lines: readonly string[]): void
   /** Resolves when everything is written. */
   flush(): Promise<void>
 }
+
+/** Milliseconds after which what is told waits for nothing. */
+const SOON = 20
 
 /** The output for two streams. */
 export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Output {
@@ -47,11 +50,14 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
       isTerminal ? columnsOf(stream) : null,
     )
   }
-  let waiting: readonly string[] = []
+  const waiting: string[] = []
+  let last = 0
   const tell = (lines: readonly string[]): void => {
-    const all = [...waiting, ...lines]
-    waiting = []
-    if (all.length > 0) stderr.write(`${maskSecrets(all.join('\n'))}\n`)
+    waiting.push(...lines)
+    if (waiting.length === 0) return
+    stderr.write(`${maskSecrets(waiting.join('\n'))}\n`)
+    waiting.length = 0
+    last = performance.now()
   }
   return {
     results: look(stdout),
@@ -70,7 +76,8 @@ export function createOutput({ stdout, stderr, env, colour }: OutputChoices): Ou
     },
     tell,
     tellSoon: (lines) => {
-      waiting = [...waiting, ...lines]
+      if (performance.now() - last > SOON) tell(lines)
+      else waiting.push(...lines)
     },
     flush: async () => {
       tell([])

@@ -17,8 +17,8 @@ export interface CarryOut {
   onOperations(operations: readonly Operation[]): Promise<void>
   /** Before a statement that no operation stands for; may throw to stop it. */
   onRaw(statement: RawStatement): Promise<void>
-  /** Before a statement runs. */
-  onStatement(sql: string): void
+  /** Before a statement runs; `isQuick` where it is about a table without rows. */
+  onStatement(sql: string, isQuick: boolean): void
   /** After all statements of the call ran. */
   onCarriedOut?(): void
   /** After a statement was carried out and nothing takes it back alone. */

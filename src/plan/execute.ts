@@ -6,8 +6,8 @@ import type { Dialect, Statement } from '../dialects/dialect.js'
 export interface Executing {
   readonly dialect: Pick<Dialect, 'frame'>
   readonly connection: Connection
-  /** Before a statement runs. */
-  onStatement?(sql: string): void
+  /** Before a statement runs; `isQuick` where it is about a table without rows. */
+  onStatement?(sql: string, isQuick: boolean): void
   /** After a statement was carried out. */
   onDone?(sql: string): void
 }
@@ -19,7 +19,8 @@ export interface Executing {
 export async function executeAll(at: Executing, statements: readonly Statement[]): Promise<void> {
   let isDone = false
   for (const { sql, instead } of statements) {
-    at.onStatement?.(sql)
+    // Only a table without rows is made anew instead.
+    at.onStatement?.(sql, instead !== undefined)
     if (instead === undefined) isDone = false
     else if (instead.length > 0) isDone = await attempt(at, instead)
     if (!isDone) await at.connection.execute(sql)

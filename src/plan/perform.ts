@@ -20,8 +20,11 @@ export interface Listeners {
   onCarriedOut?(): void
   /** Each statement that only reads, before it is answered. */
   onRead?(statement: RawStatement): void
-  /** Each statement as text, schema calls' and raw ones alike, before it runs. */
-  onStatement(sql: string): void
+  /**
+   * Each statement as text, schema calls' and raw ones alike, before it runs; `isQuick` where it is
+   * about a table without rows.
+   */
+  onStatement(sql: string, isQuick: boolean): void
   /** A statement that was told, once it was carried out; one that failed is never done. */
   onDone?(sql: string): void
 }
@@ -63,8 +66,8 @@ export function createPerformer(
     onCarriedOut: () => {
       current.onCarriedOut?.()
     },
-    onStatement: (sql: string) => {
-      current.onStatement(sql)
+    onStatement: (sql: string, isQuick: boolean) => {
+      current.onStatement(sql, isQuick)
     },
     onDone: (sql: string) => {
       current.onDone?.(sql)
@@ -74,7 +77,7 @@ export function createPerformer(
   /** What an earlier failure left outside a transaction. */
   async function clearWay(statement: string): Promise<void> {
     for (const sql of (await dialect.frame.clearFor?.(connection, statement)) ?? []) {
-      current.onStatement(sql)
+      current.onStatement(sql, false)
       await connection.execute(sql)
       current.onDone?.(sql)
       count += 1
@@ -96,7 +99,7 @@ export function createPerformer(
           if (isInside) refuseTransactionWords(statement)
           await current.onRaw(statement)
           if (!isInside) await clearWay(statement.sql)
-          current.onStatement(statement.text)
+          current.onStatement(statement.text, false)
           count += 1
         }
         return 'run'

@@ -56,6 +56,23 @@ export function eventLines(event: RunEvent, verbose: boolean, look: Look): reado
   }
 }
 
+/**
+ * Whether something is told again at once: the next step begins, or the run is over; a statement that
+ * may take its time is told by itself before it runs.
+ */
+export function isSoonFollowed(event: RunEvent): boolean {
+  switch (event.kind) {
+    case 'stepFinished':
+      return true
+    case 'stepStarted':
+      return event.foreseen
+    case 'statement':
+      return event.quick
+    default:
+      return false
+  }
+}
+
 /** `base` where nothing is applied. */
 function placeText(revisions: readonly string[]): string {
   return revisions.length === 0 ? 'base' : revisions.map(cleanLine).join(', ')

@@ -51,8 +51,16 @@ export type RunEvent =
       readonly direction: Direction
       readonly index: number
       readonly of: number
+      /** Whether no code of the script runs: only what the plan has. */
+      readonly foreseen: boolean
     }
-  | { readonly kind: 'statement'; readonly revision: string; readonly sql: string }
+  | {
+      readonly kind: 'statement'
+      readonly revision: string
+      readonly sql: string
+      /** Whether it is about a table without rows, so that it ends at once. */
+      readonly quick: boolean
+    }
   | {
       readonly kind: 'stepFinished'
       readonly revision: string

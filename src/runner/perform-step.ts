@@ -46,7 +46,7 @@ export async function performStep(
   const { plan } = step
   const startedAt = new Date()
   const started = performance.now()
-  const begun: string[] = []
+  const events: RunEvent[] = []
   const how: Performance = plan.pure
     ? { kind: 'actions', actions: plan.actions, transaction: plan.transaction }
     : { kind: 'script', run: step.run, transaction: plan.transaction }
@@ -68,23 +68,18 @@ export async function performStep(
       onCarriedOut: () => {
         guard?.carriedOut?.()
       },
-      onStatement: (sql) => {
+      onStatement: (sql, quick) => {
         doing.sql = sql
-        begun.push(sql)
         running = sql
-        input.tell?.({ kind: 'statement', revision: plan.revision.id, sql })
+        const event = { kind: 'statement', revision: plan.revision.id, sql, quick } as const
+        if (input.tell === undefined) events.push(event)
+        else input.tell(event)
       },
       onDone: (sql) => {
         done.push(sql)
         running = null
       },
     })
-    const told = input.tell === undefined ? begun : []
-    const events = told.map((sql) => ({
-      kind: 'statement' as const,
-      revision: plan.revision.id,
-      sql,
-    }))
     return { startedAt, durationMs: Math.round(performance.now() - started), statements, events }
   } catch (thrown) {
     // What a script asked of Knex itself comes as the driver threw it.

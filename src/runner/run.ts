@@ -186,6 +186,7 @@ function startedEvent(run: Running, step: RunStep): RunEvent {
     direction,
     index: run.done + 1,
     of: run.input.steps.length,
+    foreseen: step.plan.pure,
   }
 }
 

@@ -127,6 +127,29 @@ function said(stream: NodeJS.ReadableStream, text: string): Promise<void> {
   })
 }
 
+test('a step that takes its time is told before it does, also after quick ones', async () => {
+  const project = projectWith({ '1_big': migration('big') })
+  await project.ok('upgrade')
+  project.exec(`insert into big with recursive some(n) as
+    (select 1 union all select n + 1 from some where n < 1000000) select n from some`)
+  for (const table of ['two', 'three', 'four']) {
+    project.write(`migrations/${table.length}_${table}.js`, migration(table))
+  }
+  project.write(
+    'migrations/9_rebuilt.js',
+    `exports.up = (knex) => knex.schema.alterTable('big', (t) => t.dropPrimary())
+exports.down = (knex) => knex.schema.alterTable('big', (t) => t.primary(['id']))
+`,
+  )
+  const child = start(project, 'upgrade')
+  const ended = once(child, 'close')
+  await said(child.stderr, '[4/4]')
+  const told = performance.now()
+  await ended
+  expect(performance.now() - told).toBeGreaterThan(200)
+  expect(child.exitCode).toBe(0)
+})
+
 // It reads, so that it is run and not only carried out; long enough for a signal to arrive.
 const SLOW = `await knex.raw('select 1')
   await new Promise((done) => setTimeout(done, 2000))`

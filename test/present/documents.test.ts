@@ -206,7 +206,7 @@ test('a run ends with where it came from and where it is', () => {
 })
 
 test('statements are told only to those who ask for them', () => {
-  const event = { kind: 'statement', revision: 'a', sql: 'select 1' } as const
+  const event = { kind: 'statement', revision: 'a', sql: 'select 1', quick: false } as const
   expect(eventLines(event, false, pipe)).toEqual([])
   expect(eventLines(event, true, pipe)).toEqual(['    select 1;'])
 })

@@ -29,7 +29,14 @@ function everything(text: string, look: Look): readonly string[] {
   const { revision, current, show, comparison, run, planned } = documentsAround(text)
   const written = { revision: text, path: text, changes: comparison.changes }
   const failure = { code: 'X', message: text, why: text, fix: text, state: text, stack: text }
-  const started = { kind: 'stepStarted', message: text, direction: 'up', index: 1, of: 1 } as const
+  const started = {
+    kind: 'stepStarted',
+    message: text,
+    direction: 'up',
+    index: 1,
+    of: 1,
+    foreseen: true,
+  } as const
   return [
     ...historyLines([revision], { ...list, graph: true }, look),
     ...historyLines([revision], { ...list, verbose: true }, look),
@@ -42,7 +49,7 @@ function everything(text: string, look: Look): readonly string[] {
     ...runLines(run, look),
     ...stampLines({ from: [text], to: [text], sql: null }),
     ...eventLines({ ...started, revision: text }, true, look),
-    ...eventLines({ kind: 'statement', revision: text, sql: text }, true, look),
+    ...eventLines({ kind: 'statement', revision: text, sql: text, quick: false }, true, look),
     ...eventLines({ kind: 'waiting', for: text, sinceMs: 1 }, true, look),
     ...eventLines({ kind: 'backup', path: text, bytes: 1 }, true, look),
     ...schemaLines(

@@ -56,6 +56,8 @@ test('revisions are applied with their rows, and taken back', async () => {
     'stepFinished',
     'done',
   ])
+  const foreseen = events.filter((event) => event.kind === 'stepStarted').map((e) => e.foreseen)
+  expect(foreseen).toEqual([true, true, false])
   const rows = await readHistory(sqlite, connection, TABLES)
   expect(rows.map((row) => [row.revision, row.position, row.state])).toEqual([
     ['a1', 1, 'applied'],

@@ -42,7 +42,13 @@ function happened(walk: Walk, event: RunEvent): Walk {
 
 /** The plan with its next step done, and the run not over yet. */
 export function stepDone(walk: Walk, revision: string): Walk {
-  const started = { kind: 'stepStarted', revision, message: '', direction: 'down' } as const
+  const started = {
+    kind: 'stepStarted',
+    revision,
+    message: '',
+    direction: 'down',
+    foreseen: true,
+  } as const
   const finished = { kind: 'stepFinished', revision, durationMs: 3, statements: 1 } as const
   return happened(happened(walk, { ...started, index: 1, of: 1 }), finished)
 }
