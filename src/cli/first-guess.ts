@@ -9,6 +9,16 @@ export function readsModels(argv: readonly string[]): boolean {
   return !isHelp && argv.some((word) => READING_COMMANDS.includes(word))
 }
 
+/** The commands that run scripts. */
+const RUNNING_COMMANDS: readonly string[] = ['upgrade', 'downgrade']
+
+/** Which commands load much the same: `screens`, those that read models or run scripts, and the others. */
+export function kindOfCommand(argv: readonly string[]): string {
+  if (argv.length === 0) return 'screens'
+  if (readsModels(argv)) return 'read'
+  return argv.some((word) => RUNNING_COMMANDS.includes(word)) ? 'run' : 'look'
+}
+
 /** What tells whether somebody sits at a terminal. */
 interface Terminal {
   readonly stdin: { readonly isTTY?: boolean }

@@ -2,16 +2,17 @@
 import { keepCompiledCode, writeCompiledCode } from '../compiled-code/keep.js'
 import { keepProcess } from '../scripts/process-guard.js'
 import { printAside } from './project-console.js'
-import { opensScreens, readsModels } from './first-guess.js'
+import { kindOfCommand, opensScreens, readsModels } from './first-guess.js'
 import { isStartFolderThere, startFolder } from './start-folder.js'
 import { keepYoungSpaceSmall, optimiseLater } from '../v8-flags.js'
 
 optimiseLater()
 keepYoungSpaceSmall(writeCompiledCode)
-keepCompiledCode('cli')
+const words = process.argv.slice(2)
+keepCompiledCode(`cli-${kindOfCommand(words)}`)
 // No success, should nothing be left to do before the command has ended.
 process.exitCode = 1
-void main(process.argv.slice(2))
+void main(words)
 
 async function main(argv: readonly string[]): Promise<void> {
   if (readsModels(argv)) {

@@ -22,7 +22,7 @@ let write = (): void => undefined
 /**
  * From now on our own files and those of packages are compiled once for all runs, where something can
  * be kept. Flags of V8 are set before: what was compiled with others is of no use.
- * @param name of the kind of process: each keeps what it loads
+ * @param name of the kind of process: each keeps what it loads, and reads all that is kept
  */
 export function keepCompiledCode(name: string): void {
   const own = Module as OwnCache // newer than its types
