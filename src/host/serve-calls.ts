@@ -1,4 +1,5 @@
 /** Runs workflows for the screens: answers calls until the parent is gone. */
+import { writeCompiledCode } from '../compiled-code/keep.js'
 import { MigrateError } from '../errors.js'
 import type { Ask, Io } from '../workflows/io.js'
 import type { CallName, FromHost, HostCalls, HostQuestion, LeftInFile, ToHost } from './calls.js'
@@ -7,6 +8,9 @@ import { createProjectKeeper } from './kept-project.js'
 import { leftInFile, wasTaken } from './large-answers.js'
 import { runCall } from './run-call.js'
 import { endWithParent } from './watchdog.js'
+
+/** Milliseconds after an answer in which another call may come. */
+const AT_REST = 100
 
 type CallMessage = Extract<ToHost, { readonly kind: 'call' }>
 
@@ -64,6 +68,7 @@ async function answer({ id, project: asked, name, given }: CallMessage): Promise
     send({ kind: 'failed', id, failure: hostFailure(thrown) })
   } finally {
     open.delete(id)
+    if (open.size === 0) setTimeout(writeCompiledCode, AT_REST).unref()
   }
 }
 
