@@ -3,14 +3,15 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join, sep } from 'node:path'
 import { crc32 } from 'node:zlib'
 
-/** The code of a file, and what tells its source from others. */
+/** The code of a file, with the sums of its source and of itself. */
 export interface KeptCode {
-  readonly sum: number
+  readonly sourceSum: number
+  readonly codeSum: number
   readonly code: Buffer
 }
 
 /** A line of the list that a cache file begins with. */
-type Listed = readonly [path: string, sum: number, bytes: number]
+type Listed = readonly [path: string, sourceSum: number, codeSum: number, bytes: number]
 
 /** Before the list: how many bytes it has. */
 const LENGTH = 4
@@ -32,9 +33,14 @@ function modulesAround(folder: string): string | null {
   return existsSync(beside) ? beside : null
 }
 
-/** V8 itself only compares the lengths of sources. */
-export function sumOf(source: string): number {
-  return crc32(source)
+/** What is kept of a file. */
+export function keptCode(source: string, code: Buffer): KeptCode {
+  return { sourceSum: crc32(source), codeSum: crc32(code), code }
+}
+
+/** Whether code was made of a source, and is as it was: V8 only compares lengths, and trusts it. */
+export function isOf({ sourceSum, codeSum, code }: KeptCode, source: string): boolean {
+  return sourceSum === crc32(source) && codeSum === crc32(code)
 }
 
 /** What is kept, by path; nothing where the file is missing or not whole. */
@@ -51,8 +57,8 @@ function parsed(bytes: Buffer): Map<string, KeptCode> {
   const list = JSON.parse(bytes.toString('utf8', LENGTH, start)) as readonly Listed[] // as written below
   const kept = new Map<string, KeptCode>()
   let at = start
-  for (const [path, sum, length] of list) {
-    kept.set(path, { sum, code: bytes.subarray(at, at + length) })
+  for (const [path, sourceSum, codeSum, length] of list) {
+    kept.set(path, { sourceSum, codeSum, code: bytes.subarray(at, at + length) })
     at += length
   }
   if (at !== bytes.length) kept.clear()
@@ -62,15 +68,21 @@ function parsed(bytes: Buffer): Map<string, KeptCode> {
 /** Writes code, as far as its files are still there. Where it cannot be written, nothing is kept. */
 export function writeCache(file: string, all: ReadonlyMap<string, KeptCode>): void {
   const there = [...all].filter(([path]) => existsSync(path))
-  const list = there.map(([path, { sum, code }]): Listed => [path, sum, code.length])
+  const list = there.map(([path, { sourceSum, codeSum, code }]): Listed => [
+    path,
+    sourceSum,
+    codeSum,
+    code.length,
+  ])
   const head = Buffer.from(JSON.stringify(list))
   const length = Buffer.alloc(LENGTH)
   length.writeUInt32LE(head.length)
   const bytes = Buffer.concat([length, head, ...there.map(([, { code }]) => code)])
-  const partial = `${file}.${process.pid}`
+  // Containers that share the folder have the same process numbers.
+  const partial = `${file}.${process.pid}-${Math.random().toString(36).slice(2)}`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(partial, bytes)
+    writeFileSync(partial, bytes, { flag: 'wx' })
     renameSync(partial, file)
   } catch {
     remove(partial)

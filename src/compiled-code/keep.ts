@@ -5,7 +5,7 @@
 import Module from 'node:module'
 import { cachedDataVersionTag } from 'node:v8'
 import type { Script } from 'node:vm'
-import { cacheFile, readCache, sumOf, writeCache } from './cache-file.js'
+import { cacheFile, isOf, keptCode, readCache, writeCache } from './cache-file.js'
 import { compileWith, scriptOf } from './compile-with.js'
 
 /** Of the Node that has it: a cache of its own, below the folder for temporary files. */
@@ -41,19 +41,19 @@ export function keepCompiledCode(name: string): void {
   const file = cacheFile(import.meta.dirname, `${name}-${version}`)
   if (file === null) return
   const kept = readCache(file)
-  const fresh = new Map<string, { readonly sum: number; readonly script: Script }>()
+  const fresh = new Map<string, { readonly source: string; readonly script: Script }>()
   compileWith(import.meta.dirname, (path, source) => {
     const found = kept.get(path)
-    const sum = sumOf(source)
-    const script = scriptOf(path, source, found?.sum === sum ? found.code : undefined)
-    if (script.cachedDataRejected !== false) fresh.set(path, { sum, script })
+    const isKept = found !== undefined && isOf(found, source)
+    const script = scriptOf(path, source, isKept ? found.code : undefined)
+    if (script.cachedDataRejected !== false) fresh.set(path, { source, script })
     return script
   })
   write = () => {
     // With the flags of now, nobody would take what is written.
     if (fresh.size === 0 || cachedDataVersionTag() !== version) return
-    for (const [path, { sum, script }] of fresh) {
-      kept.set(path, { sum, code: script.createCachedData() })
+    for (const [path, { source, script }] of fresh) {
+      kept.set(path, keptCode(source, script.createCachedData()))
     }
     fresh.clear()
     writeCache(file, kept)
