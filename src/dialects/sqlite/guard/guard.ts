@@ -207,6 +207,7 @@ async function brokenNow(
     ...record.operations.flatMap((operation) => tablesAtRisk(schema, operation)),
     ...record.raw.flatMap((raw) => tablesAtRiskOfRaw(schema, raw)),
   ]
+  if (now.length === 0 && observed.keys.size === 0) return []
   // Of a table that was dropped and one that took its name, the rows are those of the second.
   const before = new Map<string, string>()
   for (const table of observed.keys.keys()) {

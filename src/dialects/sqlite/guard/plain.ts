@@ -33,15 +33,26 @@ export function isPlainlyKept(rows: Rows, operations: readonly Operation[]): boo
   const now = tableIn(rows.after)
   if (old === null || old.name !== now?.name) return false
   if (!isSameBeside(rows) || old.text.tail !== now.text.tail) return false
-  const kept = old.text.items.filter((item) => !isColumnOf(item, dropped))
-  const left = now.text.items.filter((item) => !isColumnOf(item, added))
+  const kept = without(old.text.items, dropped)
+  const left = without(now.text.items, added)
   return (
     kept.length === old.text.items.length - dropped.size &&
     left.length === now.text.items.length - added.size &&
     kept.length === left.length &&
-    kept.every((item, i) => item.text.trim() === left[i]?.text.trim()) &&
+    kept.every((item, i) => isSameItem(item, left[i])) &&
     now.text.items.every((item) => isAsTold(item, now.text, added))
   )
+}
+
+function without(
+  items: readonly TableItem[],
+  names: { readonly size: number; has(name: string): boolean },
+): readonly TableItem[] {
+  return names.size === 0 ? items : items.filter((item) => !isColumnOf(item, names))
+}
+
+function isSameItem(one: TableItem, other: TableItem | undefined): boolean {
+  return one.text === other?.text || one.text.trim() === other?.text.trim()
 }
 
 function tableIn(rows: readonly CatalogRow[]): { name: string; text: TableText } | null {
