@@ -170,12 +170,16 @@ test('a plan names the losses and the statements, and that nothing ran', () => {
 })
 
 test('a run ends with where it came from and where it is', () => {
-  expect(
-    runLines(
-      { from: [], to: ['3f9a'], steps: [], durationMs: 0, backup: null, sql: null, notes: [] },
-      terminal,
-    ),
-  ).toEqual(['Nothing to do: the database is at 3f9a.'])
+  const run = {
+    from: [],
+    to: ['3f9a'],
+    steps: [],
+    durationMs: 0,
+    backup: null,
+    sql: null,
+    notes: [],
+  }
+  expect(runLines(run, terminal)).toEqual(['Nothing to do: the database is at 3f9a.'])
   const step = {
     revision: '3f9a',
     direction: 'up',
@@ -183,20 +187,8 @@ test('a run ends with where it came from and where it is', () => {
     durationMs: 120,
     statements: 2,
   } as const
-  expect(
-    runLines(
-      {
-        from: [],
-        to: ['3f9a'],
-        steps: [step],
-        durationMs: 121,
-        backup: 'copy.db',
-        sql: null,
-        notes: [],
-      },
-      terminal,
-    ),
-  ).toEqual([
+  const done = { ...run, steps: [step], durationMs: 121, backup: 'copy.db' }
+  expect(runLines(done, terminal)).toEqual([
     '✓ From base to 3f9a: 1 revision in 121 ms.',
     'Copy of the database as it was: copy.db',
   ])

@@ -188,15 +188,8 @@ test('a step goes on under another screen, and is done when one comes back', asy
   const revision = 'cccccccccccc'
   const event = { kind: 'stepFinished', revision, durationMs: 5, statements: 1 } as const
   await send({ kind: 'runEvent', ...at, event })
-  const answer = {
-    from: [],
-    to: [revision],
-    steps: [],
-    durationMs: 5,
-    backup: null,
-    sql: null,
-    notes: [],
-  }
+  const done = { from: [], to: [revision], steps: [], durationMs: 5, backup: null }
+  const answer = { ...done, sql: null, notes: [] }
   const given = { direction: 'up', target: revision, expected: [revision], backup: false } as const
   await send({ kind: 'answered', ...at, name: 'run', given, answer })
   await press('escape')
