@@ -162,6 +162,25 @@ const ALIKE: Readonly<Record<string, readonly [string, Readonly<Record<string, s
       'pack/two.mjs': "export default 'imported'",
     },
   ],
+  'import() at the beginning of a block, as minified packages have it': [
+    "require('pack').load().then(console.log)",
+    {
+      'pack/index.js': `/** @type {import('./two.mjs')} */
+exports.load=()=>new Promise(done=>{import("./two.mjs").then(two=>done(two.default),done)})`,
+      'pack/two.mjs': "export default 'imported'",
+    },
+  ],
+  'a method called import': [
+    PRINT_PACKAGE,
+    { 'pack/index.js': "const it = { import: (what) => what }\nmodule.exports = it.import('one')" },
+  ],
+  'import() with comments inside': [
+    "require('pack').then((one) => console.log(one.default), (error) => console.log(error.message))",
+    {
+      'pack/index.js': "module.exports = import /* chunk */ // name\n (/* x */ './two.mjs')",
+      'pack/two.mjs': "export default 'imported'",
+    },
+  ],
   'an ES module that is required': [
     "console.log(require('pack').default)",
     {
