@@ -65,7 +65,7 @@ export function isSoonFollowed(event: RunEvent): boolean {
     case 'stepFinished':
       return true
     case 'stepStarted':
-      return event.foreseen
+      return event.onlyAdds
     case 'statement':
       return event.quick
     default:

@@ -51,8 +51,11 @@ export type RunEvent =
       readonly direction: Direction
       readonly index: number
       readonly of: number
-      /** Whether no code of the script runs: only what the plan has. */
-      readonly foreseen: boolean
+      /**
+       * Whether it only makes tables and columns, by no code of the script: no rows are counted or
+       * checked before its statements.
+       */
+      readonly onlyAdds: boolean
     }
   | {
       readonly kind: 'statement'

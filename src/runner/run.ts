@@ -1,6 +1,7 @@
 /** Runs a plan: each revision all or nothing with its row in the history, told as events while it goes. */
 import { setImmediate } from 'node:timers/promises'
 import { messageOf, withState } from '../errors.js'
+import type { Operation } from '../operations/operation.js'
 import { createPerformer } from '../plan/perform.js'
 import type { RunEvent } from './events.js'
 import { markBegun, unmark } from './mark-begun.js'
@@ -186,8 +187,12 @@ function startedEvent(run: Running, step: RunStep): RunEvent {
     direction,
     index: run.done + 1,
     of: run.input.steps.length,
-    foreseen: step.plan.pure,
+    onlyAdds: step.plan.pure && step.plan.operations.every(isAdding),
   }
+}
+
+function isAdding({ kind }: Operation): boolean {
+  return kind === 'createTable' || kind === 'addColumn'
 }
 
 function finishedEvent(step: RunStep, finished: Finished): RunEvent {

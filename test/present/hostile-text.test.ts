@@ -35,7 +35,7 @@ function everything(text: string, look: Look): readonly string[] {
     direction: 'up',
     index: 1,
     of: 1,
-    foreseen: true,
+    onlyAdds: true,
   } as const
   return [
     ...historyLines([revision], { ...list, graph: true }, look),

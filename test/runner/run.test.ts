@@ -56,8 +56,9 @@ test('revisions are applied with their rows, and taken back', async () => {
     'stepFinished',
     'done',
   ])
-  const foreseen = events.filter((event) => event.kind === 'stepStarted').map((e) => e.foreseen)
-  expect(foreseen).toEqual([true, true, false])
+  // The second makes an index: a unique one would be checked.
+  const adding = events.filter((event) => event.kind === 'stepStarted').map((e) => e.onlyAdds)
+  expect(adding).toEqual([true, false, false])
   const rows = await readHistory(sqlite, connection, TABLES)
   expect(rows.map((row) => [row.revision, row.position, row.state])).toEqual([
     ['a1', 1, 'applied'],
@@ -68,7 +69,8 @@ test('revisions are applied with their rows, and taken back', async () => {
     { name: 'ANN', age: null },
     { name: 'BOB', age: null },
   ])
-  await runScripts(connection, [data, age, users], 'down')
+  const down = await runScripts(connection, [data, age, users], 'down')
+  expect(down.filter((event) => event.kind === 'stepStarted' && event.onlyAdds)).toEqual([])
   expect((await sqlite.listTables(connection)).toSorted()).toEqual([TABLES.log, TABLES.revisions])
   expect(await readHistory(sqlite, connection, TABLES)).toEqual([])
   await connection.close()

@@ -47,7 +47,7 @@ export function stepDone(walk: Walk, revision: string): Walk {
     revision,
     message: '',
     direction: 'down',
-    foreseen: true,
+    onlyAdds: true,
   } as const
   const finished = { kind: 'stepFinished', revision, durationMs: 3, statements: 1 } as const
   return happened(happened(walk, { ...started, index: 1, of: 1 }), finished)
