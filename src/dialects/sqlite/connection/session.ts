@@ -14,7 +14,7 @@ import { newStatement, prepare, runsBare } from './prepared.js'
 export interface Session {
   readonly handle: unknown
   /** The two calls below of a driver that answers at once, which then need no promise; else null. */
-  readonly now: Prompt | null
+  readonly now: CallsNow | null
   all(sql: string, bindings: readonly Binding[]): Promise<readonly Row[]>
   /** Runs one statement; the rows that it inserted, updated or deleted. */
   run(sql: string, bindings: readonly Binding[]): Promise<number>
@@ -25,7 +25,7 @@ export interface Session {
   close(): Promise<void>
 }
 
-interface Prompt {
+interface CallsNow {
   all(sql: string, bindings: readonly Binding[]): readonly Row[]
   run(sql: string, bindings: readonly Binding[]): number
 }
@@ -105,7 +105,7 @@ export function allNow({ handle }: Connection, sql: string): readonly Row[] | nu
   return isSyncHandle(handle) ? prepare(handle, sql).all() : null
 }
 
-function promptOf(handle: SyncHandle): Prompt {
+function callsNowOf(handle: SyncHandle): CallsNow {
   return {
     all: (sql, bindings) => prepare(handle, sql).all(...bindings.map(bound)),
     run(sql, bindings) {
@@ -125,12 +125,12 @@ function promptOf(handle: SyncHandle): Prompt {
 }
 
 function syncSession(handle: SyncHandle): Session {
-  const prompt = promptOf(handle)
+  const calls = callsNowOf(handle)
   return {
     handle,
-    now: prompt,
-    all: (sql, bindings) => now(() => prompt.all(sql, bindings)),
-    run: (sql, bindings) => now(() => prompt.run(sql, bindings)),
+    now: calls,
+    all: (sql, bindings) => now(() => calls.all(sql, bindings)),
+    run: (sql, bindings) => now(() => calls.run(sql, bindings)),
     readIntegersAsBigints: () => {
       handle.defaultSafeIntegers(true)
     },

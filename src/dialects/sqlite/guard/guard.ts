@@ -20,7 +20,7 @@ import {
 } from './record.js'
 import type { Sequences } from './sequences.js'
 import { lostSequences, readSequence } from './sequences.js'
-import { isPlainlyKept } from './plain.js'
+import { isPlainRevision } from './plain.js'
 import { lostInTables } from './tables.js'
 import type { Groups, KnownSchema } from '../catalog/known-schema.js'
 import {
@@ -179,17 +179,6 @@ function lostStructure(
     }),
     ...lostObjects(objectsOf(before.values()).values(), objectsOf(after.values()), record, isHeld),
   ]
-}
-
-/** Whether a glance at the texts tells that nothing was lost: for most revisions it does. */
-function isPlainRevision(before: Groups, after: Groups, { operations, raw }: GuardRecord): boolean {
-  const [first] = operations
-  const table = first === undefined ? null : tableOf(first)
-  if (table === null || raw.length > 0) return false
-  if (!operations.every((operation) => tableOf(operation) === table)) return false
-  const name = fold(table)
-  const [old, now] = [before.get(name) ?? [], after.get(name) ?? []]
-  return isPlainlyKept({ before: old, after: now }, operations)
 }
 
 async function brokenNow(

@@ -1,18 +1,36 @@
 /** What the texts alone show: that columns came and went as the operations say, and all else stayed to the letter. */
 import type { Operation } from '../../../operations/operation.js'
+import { tableOf } from '../../../operations/operation.js'
 import type { Column } from '../../../schema/column.js'
 import { canonicalColumn } from '../canonical.js'
 import type { CatalogRow } from '../catalog/catalog.js'
+import type { Groups } from '../catalog/known-schema.js'
 import type { ColumnText } from '../text/column-text.js'
 import type { TableItem, TableText } from '../text/create-table-text.js'
 import { textOf } from '../catalog/introspect.js'
 import { fold } from '../names.js'
+import type { GuardRecord } from './record.js'
 import { neutralColumn } from '../catalog/neutral-table.js'
 
 /** The rows of one table, with its indexes and triggers. */
 interface Rows {
   readonly before: readonly CatalogRow[]
   readonly after: readonly CatalogRow[]
+}
+
+/** Whether a glance at the texts tells that nothing was lost: for most revisions it does. */
+export function isPlainRevision(
+  before: Groups,
+  after: Groups,
+  { operations, raw }: GuardRecord,
+): boolean {
+  const [first] = operations
+  const table = first === undefined ? null : tableOf(first)
+  if (table === null || raw.length > 0) return false
+  if (!operations.every((operation) => tableOf(operation) === table)) return false
+  const name = fold(table)
+  const [old, now] = [before.get(name) ?? [], after.get(name) ?? []]
+  return isPlainlyKept({ before: old, after: now }, operations)
 }
 
 /**
